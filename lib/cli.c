@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Command-line manners shared by every program: messages, numbers, help,
+ * files, rejects and the last look at standard output.  Writes standard
+ * error; holds the program's name and nothing else.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/ascii.h"
+#include "lib/cli.h"
+#include "lib/progress.h"
+
+#define CLI_MAX_MESSAGE 4096	/* bytes of one message; more is cut with ... */
+
+static const char *name = "kliping";
+
+/*
+ * A closed standard descriptor would be handed to the next file opened.  It is
+ * filled with one that refuses the wanted direction, so that reading or
+ * writing it fails as it should.
+ */
+static void
+fill_standard_descriptors(void)
+{
+	static const int refusing[] = { O_WRONLY, O_RDONLY, O_RDONLY };
+	int fd;
+
+	for (fd = 0; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) == -1 && errno == EBADF &&
+		    open("/dev/null", refusing[fd]) != fd)
+			_exit(CLI_FAILED);
+}
+
+void
+cli_init(const char *program)
+{
+	name = program;
+	fill_standard_descriptors();
+}
+
+/* Copy text to out with control bytes made visible; out holds 4n + 1. */
+static void
+escape(char *out, const char *text)
+{
+	static const char hex[] = "0123456789abcdef";
+
+	for (; *text != '\0'; text++) {
+		unsigned char c = (unsigned char)*text;
+
+		if (c >= 0x20 && c != 0x7f) {
+			*out++ = *text;
+			continue;
+		}
+		*out++ = '\\';
+		*out++ = 'x';
+		*out++ = hex[c >> 4];
+		*out++ = hex[c & 15];
+	}
+	*out = '\0';
+}
+
+/* Append to msg what vsnprintf makes of fmt; cut at the message's end. */
+static size_t __attribute__((format(printf, 3, 0)))
+append(char *msg, size_t at, const char *fmt, va_list ap)
+{
+	int n = vsnprintf(msg + at, CLI_MAX_MESSAGE - at, fmt, ap);
+
+	if (n < 0)
+		return at;
+	if ((size_t)n < CLI_MAX_MESSAGE - at)
+		return at + (size_t)n;
+	memcpy(msg + CLI_MAX_MESSAGE - 4, "...", 4);
+	return CLI_MAX_MESSAGE - 1;
+}
+
+static size_t __attribute__((format(printf, 3, 4)))
+appendf(char *msg, size_t at, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	at = append(msg, at, fmt, ap);
+	va_end(ap);
+	return at;
+}
+
+static void __attribute__((format(printf, 2, 0)))
+say(const char *where, const char *fmt, va_list ap)
+{
+	char msg[CLI_MAX_MESSAGE], shown[4 * CLI_MAX_MESSAGE + 1];
+	int saved = errno;
+	size_t at = appendf(msg, 0, "%s: ", name);
+
+	if (where != NULL)
+		at = appendf(msg, at, "%s: ", where);
+	append(msg, at, fmt, ap);
+	escape(shown, msg);
+	/*
+	 * Messages come after what was written before them.  A failed flush
+	 * is not lost: cli_close_stdout sees the stream's error flag.
+	 */
+	(void)fflush(stdout);
+	progress_erase();
+	(void)fprintf(stderr, "%s\n", shown);
+	errno = saved;
+}
+
+void
+cli_warn(const char *where, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(where, fmt, ap);
+	va_end(ap);
+}
+
+void
+cli_die(const char *where, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(where, fmt, ap);
+	va_end(ap);
+	exit(CLI_FAILED);
+}
+
+void
+cli_usage(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(NULL, fmt, ap);
+	va_end(ap);
+	cli_bad_option();
+}
+
+void
+cli_bad_option(void)
+{
+	(void)fprintf(stderr, "try '%s --help'\n", name);
+	exit(CLI_USAGE);
+}
+
+void
+cli_help(const char *text)
+{
+	(void)fputs(text, stdout);
+	cli_close_stdout();
+	exit(CLI_OK);
+}
+
+void
+cli_version(void)
+{
+	(void)printf("kliping %s (%s)\n", KLIPING_VERSION, name);
+	cli_close_stdout();
+	exit(CLI_OK);
+}
+
+/* Read digits from *s into *value; -1 without a digit or past max. */
+static int
+digits(const char **s, uint64_t max, uint64_t *value)
+{
+	uint64_t v = 0;
+
+	if (!ascii_is_digit(**s))
+		return -1;
+	for (; ascii_is_digit(**s); (*s)++) {
+		unsigned d = (unsigned)(**s - '0');
+
+		if (v > (max - d) / 10)
+			return -1;
+		v = v * 10 + d;
+	}
+	*value = v;
+	return 0;
+}
+
+long long
+cli_num(const char *arg, long long min, long long max, const char *what)
+{
+	const char *s = arg;
+	bool negative = *s == '-';
+	uint64_t v;
+	long long n;
+
+	if (negative)
+		s++;
+	if (digits(&s, INT64_MAX, &v) == 0 && *s == '\0') {
+		n = negative ? -(long long)v : (long long)v;
+		if (n >= min && n <= max)
+			return n;
+	}
+	cli_usage("%s: '%s' is not a whole number from %lld to %lld", what,
+	    arg, min, max);
+}
+
+/* How far to shift for a size suffix, or -1. */
+static int
+size_shift(const char *suffix)
+{
+	static const char letters[] = "kKmMgG";
+	const char *at;
+
+	if (*suffix == '\0')
+		return 0;
+	at = strchr(letters, *suffix);
+	if (at == NULL || suffix[1] != '\0')
+		return -1;
+	return ((int)(at - letters) / 2 + 1) * 10;
+}
+
+size_t
+cli_size(const char *arg, size_t min, size_t max, const char *what)
+{
+	const char *s = arg;
+	uint64_t v;
+	int shift;
+
+	if (digits(&s, SIZE_MAX, &v) == 0 && (shift = size_shift(s)) >= 0 &&
+	    v <= (uint64_t)SIZE_MAX >> shift &&
+	    v << shift >= min && v << shift <= max)
+		return (size_t)(v << shift);
+	cli_usage("%s: '%s' is not a size from %zu to %zu bytes", what, arg,
+	    min, max);
+}
+
+uint64_t
+cli_seconds(const char *arg, uint64_t max_ms, const char *what)
+{
+	const char *s = arg;
+	uint64_t ms = 0, unit = 100;
+
+	if (digits(&s, max_ms / 1000, &ms) == 0) {
+		ms *= 1000;
+		if (*s == '.' && ascii_is_digit(s[1]))
+			for (s++; ascii_is_digit(*s) && unit > 0; unit /= 10)
+				ms += (uint64_t)(*s++ - '0') * unit;
+		if (*s == '\0' && ms <= max_ms)
+			return ms;
+	}
+	cli_usage("%s: '%s' is not a number of seconds from 0 to %llu", what,
+	    arg, (unsigned long long)(max_ms / 1000));
+}
+
+int
+cli_open(const char *path)
+{
+	int fd;
+
+	if (strcmp(path, "-") == 0)
+		return STDIN_FILENO;
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd == -1)
+		cli_warn(path, "%s", strerror(errno));
+	return fd;
+}
+
+void
+cli_close_stdout(void)
+{
+	int lost;
+
+	progress_erase();
+	errno = 0;
+	lost = ferror(stdout);
+	if (fclose(stdout) != 0 || lost != 0) {
+		cli_warn("standard output", "%s",
+		    errno != 0 ? strerror(errno) : "write error");
+		_exit(CLI_FAILED);
+	}
+}
+
+void
+cli_reject(struct cli_rejects *rejects, const char *where, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(where, fmt, ap);
+	va_end(ap);
+	rejects->n++;
+}
+
+int
+cli_rejects_status(const struct cli_rejects *rejects, uint64_t records)
+{
+	if (rejects->n > 0)
+		cli_warn(NULL, "%llu of %llu records rejected",
+		    (unsigned long long)rejects->n,
+		    (unsigned long long)records);
+	return rejects->n > rejects->max ? CLI_FAILED : CLI_OK;
+}

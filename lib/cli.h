@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef KLIPING_CLI_H
+#define KLIPING_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * What every program says and how it ends.  For program files alone: these
+ * print and exit, while library modules return.  (lib/xalloc.c is the one
+ * exception, and for one message.)
+ */
+enum {
+	CLI_OK = 0,		/* whole input read, whole output written */
+	CLI_FAILED = 1,		/* broken input, lost output, too many rejects */
+	CLI_USAGE = 2		/* the command line was wrong */
+};
+
+/* First call of every main: the name that stands before every message. */
+void	 cli_init(const char *program);
+
+/*
+ * Print `program: where: what` on standard error; where may be NULL.  Control
+ * characters are shown as \xNN, because addresses and headers are hostile and
+ * standard error is often a terminal.
+ */
+void	 cli_warn(const char *where, const char *fmt, ...)
+	     __attribute__((format(printf, 2, 3)));
+
+/* cli_warn, then exit 1. */
+_Noreturn void	 cli_die(const char *where, const char *fmt, ...)
+	     __attribute__((format(printf, 2, 3)));
+
+/* cli_warn, a pointer to --help, then exit 2. */
+_Noreturn void	 cli_usage(const char *fmt, ...)
+	     __attribute__((format(printf, 1, 2)));
+
+/* After getopt_long answered '?' or ':' (it has printed why): exit 2. */
+_Noreturn void	 cli_bad_option(void);
+
+/* --help: print the text on standard output and exit 0. */
+_Noreturn void	 cli_help(const char *text);
+
+/* --version: `kliping VERSION (program)` and exit 0. */
+_Noreturn void	 cli_version(void);
+
+/*
+ * A whole decimal number between min and max, or exit 2 naming `what`
+ * (`--jobs`) and the range.
+ */
+long long cli_num(const char *arg, long long min, long long max,
+	     const char *what);
+
+/*
+ * A size in bytes: a whole number and perhaps k, M or G (powers of 1024),
+ * between min and max; exit 2 otherwise.
+ */
+size_t	 cli_size(const char *arg, size_t min, size_t max, const char *what);
+
+/*
+ * Seconds with at most three decimals, between 0 and max_ms; returns
+ * milliseconds; exit 2 otherwise.
+ */
+uint64_t cli_seconds(const char *arg, uint64_t max_ms, const char *what);
+
+/*
+ * Open a named file for reading; `-` is standard input.  Returns the
+ * descriptor, or -1 after a message (the caller goes on with the next file
+ * and ends with status 1).
+ */
+int	 cli_open(const char *path);
+
+/*
+ * Flush, close and check standard output; exit 1 when anything written was
+ * lost.  The last call of every main.
+ */
+void	 cli_close_stdout(void);
+
+/* Rejected records, counted and reported one line each. */
+struct cli_rejects {
+	uint64_t n;
+	uint64_t max;		/* more than this many is a failure */
+};
+
+/* Count one and report it: `program: where: what`. */
+void	 cli_reject(struct cli_rejects *, const char *where, const char *fmt,
+	     ...) __attribute__((format(printf, 3, 4)));
+
+/*
+ * At the end: prints `K of N records rejected` when there were any (N is
+ * records, rejects included).  CLI_OK, or CLI_FAILED when there were more
+ * than max.
+ */
+int	 cli_rejects_status(const struct cli_rejects *, uint64_t records);
+
+#endif

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The loader of data files: reads one file or its built-in copy, checks every
+ * line, and holds it in memory split into cells.  Prints nothing.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/buf.h"
+#include "lib/data.h"
+#include "lib/utf8.h"
+#include "lib/xalloc.h"
+
+struct loader {
+	struct data_table	*table;
+	const char		*path;		/* for messages */
+	const char *const	*columns;
+	size_t			 line;
+	size_t			 cap;		/* of table->cells, in rows */
+	char			*previous;	/* owned: the row before */
+	char			*why;
+	size_t			 whysize;
+};
+
+static int __attribute__((format(printf, 2, 3)))
+fail(struct loader *l, const char *fmt, ...)
+{
+	va_list ap;
+	int n = snprintf(l->why, l->whysize, "%s:%zu: ", l->path, l->line);
+
+	if (n > 0 && (size_t)n < l->whysize) {
+		va_start(ap, fmt);
+		(void)vsnprintf(l->why + n, l->whysize - (size_t)n, fmt, ap);
+		va_end(ap);
+	}
+	return -1;
+}
+
+/* Read a whole file into text.  0, 1 = there is no such file, -1 = why set. */
+static int
+read_file(struct loader *l, struct buf *text)
+{
+	int fd = open(l->path, O_RDONLY | O_CLOEXEC), rc = 0;
+	ssize_t n;
+
+	if (fd == -1 && errno == ENOENT)
+		return 1;
+	if (fd == -1)
+		return fail(l, "%s", strerror(errno));
+	do {
+		if (buf_reserve(text, 65536) != 0) {
+			rc = fail(l, "file is too large");
+			break;
+		}
+		n = read(fd, text->data + text->len, 65536);
+		if (n == -1)
+			rc = fail(l, "%s", strerror(errno));
+		else
+			text->len += (size_t)n;
+	} while (n > 0);
+	(void)close(fd);
+	return rc;
+}
+
+static const struct data_file *
+find_builtin(const struct data_file *files, const char *name)
+{
+	for (; files->name != NULL; files++)
+		if (strcmp(files->name, name) == 0)
+			return files;
+	return NULL;
+}
+
+/* The text from DIR/name or from the program itself. */
+static int
+get_text(struct loader *l, const struct data_file *builtin, const char *dir,
+    const char *name, struct buf *path, struct buf *text)
+{
+	const struct data_file *file;
+	int rc = 1;
+
+	if (dir != NULL) {
+		(void)buf_addf(path, "%s/%s", dir, name);
+		l->path = buf_str(path);
+		rc = read_file(l, text);
+	}
+	if (rc <= 0)
+		return rc;
+	l->path = name;
+	if ((file = find_builtin(builtin, name)) == NULL)
+		return fail(l, "no such data file");
+	(void)buf_add(text, file->bytes, file->n);
+	return 0;
+}
+
+/* Split line at its TABs into at most max cells; returns how many there are. */
+static size_t
+split(char *line, const char **cells, size_t max)
+{
+	size_t n = 0;
+
+	for (;;) {
+		char *tab = strchr(line, '\t');
+
+		if (n < max)
+			cells[n] = line;
+		n++;
+		if (tab == NULL)
+			return n;
+		*tab = '\0';
+		line = tab + 1;
+	}
+}
+
+static int
+check_header(struct loader *l, char *line)
+{
+	const char *names[DATA_MAX_COLUMNS];
+	size_t n = split(line, names, DATA_MAX_COLUMNS), i;
+
+	for (i = 0; l->columns[i] != NULL; i++)
+		if (i >= n || strcmp(names[i], l->columns[i]) != 0)
+			return fail(l, "column %zu is not '%s'", i + 1,
+			    l->columns[i]);
+	if (n != i)
+		return fail(l, "%zu columns, not %zu", n, i);
+	l->table->ncols = n;
+	return 0;
+}
+
+static int
+add_row(struct loader *l, char *line)
+{
+	struct data_table *t = l->table;
+	size_t len = strlen(line), n;
+	int order = -1;
+
+	if (l->previous != NULL)
+		order = strcmp(l->previous, line);
+	if (order == 0)
+		return fail(l, "row is there twice");
+	if (order > 0)
+		return fail(l, "row is out of order (LC_ALL=C sort)");
+	free(l->previous);
+	l->previous = xmemdup(line, len);
+	t->cells = xgrow(t->cells, t->nrows, &l->cap,
+	    t->ncols * sizeof(*t->cells));
+	n = split(line, t->cells + t->nrows * t->ncols, t->ncols);
+	if (n != t->ncols)
+		return fail(l, "%zu cells where the header has %zu", n,
+		    t->ncols);
+	t->nrows++;
+	return 0;
+}
+
+static int
+add_line(struct loader *l, char *line)
+{
+	if (*line == '#' && l->table->ncols == 0)
+		return 0;
+	if (strchr(line, '\r') != NULL)
+		return fail(l, "carriage return");
+	if (l->table->ncols == 0)
+		return check_header(l, line);
+	return add_row(l, line);
+}
+
+static int
+add_lines(struct loader *l, size_t n)
+{
+	char *line = l->table->text, *end = line + n, *lf;
+	const char *bad = utf8_invalid(line, n);
+
+	if (bad == NULL)
+		bad = memchr(line, '\0', n);
+	for (; line < end; line = lf + 1) {
+		l->line++;
+		lf = memchr(line, '\n', (size_t)(end - line));
+		if (lf == NULL)
+			return fail(l, "last line has no line feed");
+		if (bad != NULL && bad < lf)
+			return fail(l, "invalid UTF-8 or NUL");
+		*lf = '\0';
+		if (add_line(l, line) != 0)
+			return -1;
+	}
+	if (l->table->ncols == 0)
+		return fail(l, "no header line");
+	return 0;
+}
+
+int
+data_load(struct data_table *table, const struct data_file *builtin,
+    const char *dir, const char *name, const char *const columns[], char *why,
+    size_t whysize)
+{
+	struct loader l = { .table = table, .path = name, .columns = columns,
+	    .why = why, .whysize = whysize };
+	struct buf path, text;
+	size_t n;
+	int rc;
+
+	*table = (struct data_table){ 0 };
+	buf_init(&path, 4096);
+	buf_init(&text, DATA_MAX_FILE);
+	rc = get_text(&l, builtin, dir, name, &path, &text);
+	n = text.len;
+	table->text = buf_take(&text);
+	if (rc == 0)
+		rc = add_lines(&l, n);
+	free(l.previous);
+	buf_free(&path);
+	return rc;
+}
+
+const char *
+data_cell(const struct data_table *table, size_t row, size_t col)
+{
+	return table->cells[row * table->ncols + col];
+}
+
+void
+data_free(struct data_table *table)
+{
+	free(table->text);
+	free(table->cells);
+	*table = (struct data_table){ 0 };
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef KLIPING_DATA_H
+#define KLIPING_DATA_H
+
+#include <stddef.h>
+
+/*
+ * Knowledge: small sorted TSV files that stand beside their reader, are
+ * checked whole before the first byte of input, and are built into the
+ * program, so that a program is one file.  A folder given by --data replaces
+ * any of them by a file of the same name.
+ *
+ * A data file is UTF-8: comment lines beginning with `#` (source and licence),
+ * a header line, then rows of the same number of cells, sorted by bytes
+ * (LC_ALL=C sort) and each there once.
+ */
+
+#define DATA_MAX_FILE	((size_t)16 << 20)	/* bytes of one data file */
+#define DATA_MAX_COLUMNS 16
+
+/* A file as built in.  Tables of these end with a NULL name. */
+struct data_file {
+	const char		*name;	/* `regions.tsv` */
+	const unsigned char	*bytes;
+	size_t			 n;
+};
+
+struct data_table {
+	char		*text;		/* owned: what the cells point into */
+	const char	**cells;	/* owned; nrows * ncols, row by row */
+	size_t		 nrows;
+	size_t		 ncols;
+};
+
+/*
+ * Load DIR/name when dir is not NULL and the file is there, else the built-in
+ * file of that name.  columns are the names that the header must have, in
+ * order, ending with NULL.  0; or -1 with the reason, `file:line: what`, in
+ * why (whysize bytes).  Free with data_free in either case.
+ */
+int	 data_load(struct data_table *, const struct data_file *builtin,
+	     const char *dir, const char *name, const char *const columns[],
+	     char *why, size_t whysize);
+
+/* A cell; until data_free. */
+const char *data_cell(const struct data_table *, size_t row, size_t col);
+
+void	 data_free(struct data_table *);
+
+#endif

@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * TSV in and out.  The reader holds one line and the block it was read with;
+ * the writer builds one row.  Neither prints, neither exits, and neither lets
+ * a row through that another program would read differently.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/tsv.h"
+#include "lib/utf8.h"
+#include "lib/xalloc.h"
+
+#define TSV_BLOCK	((size_t)256 << 10)	/* bytes asked of read(2) */
+
+void
+tsv_open(struct tsv *t, int fd, const char *name)
+{
+	*t = (struct tsv){ .fd = fd, .name = name };
+	buf_init(&t->in, TSV_MAX_LINE + TSV_BLOCK);
+}
+
+void
+tsv_close(struct tsv *t)
+{
+	buf_free(&t->in);
+	free(t->header);
+	free(t->names);
+	free(t->field);
+	*t = (struct tsv){ .fd = -1 };
+}
+
+/* Read one more block.  1 = some bytes, 0 = end, -1 = error (errno). */
+static int
+fill(struct tsv *t)
+{
+	ssize_t n;
+
+	if (t->at > 0) {
+		buf_drop(&t->in, t->at);
+		t->at = 0;
+	}
+	if (t->eof)
+		return 0;
+	if (buf_reserve(&t->in, TSV_BLOCK) != 0) {
+		t->in.over = false;
+		errno = EFBIG;
+		return -1;
+	}
+	do
+		n = read(t->fd, t->in.data + t->in.len, TSV_BLOCK);
+	while (n == -1 && errno == EINTR);
+	if (n <= 0) {
+		t->eof = n == 0;
+		return (int)n;
+	}
+	t->in.len += (size_t)n;
+	t->in.data[t->in.len] = '\0';
+	t->bytes += (uint64_t)n;
+	return 1;
+}
+
+static enum got
+broken(struct tsv *t, const char *why)
+{
+	t->why = why;
+	return GOT_BROKEN;
+}
+
+static enum got
+bad(struct tsv *t, size_t column, const char *why)
+{
+	t->column = column;
+	t->why = why;
+	return GOT_BAD;
+}
+
+/* Throw away the rest of a line over the ceiling, in block-sized bites. */
+static enum got
+skip_line(struct tsv *t)
+{
+	const char *lf;
+	int got;
+
+	do {
+		t->at = t->in.len;
+		if ((got = fill(t)) == -1)
+			return broken(t, strerror(errno));
+		if (got == 0)
+			return broken(t, "last line has no line feed");
+		lf = memchr(t->in.data, '\n', t->in.len);
+	} while (lf == NULL);
+	t->at = (size_t)(lf - t->in.data) + 1;
+	return bad(t, 0, "line over the ceiling of kliping(5)");
+}
+
+/* Find the next line, LF excluded. */
+static enum got
+next_line(struct tsv *t, struct slice *line)
+{
+	size_t looked = 0;
+	int got;
+
+	t->line++;
+	t->column = 0;
+	for (;;) {
+		const char *from = buf_str(&t->in) + t->at;
+		const char *lf = memchr(from + looked, '\n',
+		    t->in.len - t->at - looked);
+
+		if (lf != NULL) {
+			*line = slice(from, (size_t)(lf - from));
+			t->at += line->n + 1;
+			return GOT_RECORD;
+		}
+		looked = t->in.len - t->at;
+		if (looked > TSV_MAX_LINE)
+			return skip_line(t);
+		if ((got = fill(t)) == -1)
+			return broken(t, strerror(errno));
+		if (got == 0) {
+			if (t->in.len > 0)
+				return broken(t, "last line has no line feed");
+			t->line--;
+			return GOT_END;
+		}
+	}
+}
+
+/* Split a line into t->field. */
+static enum got
+split(struct tsv *t, struct slice line, size_t max)
+{
+	const char *end = line.p + line.n, *from = line.p;
+
+	t->nfields = 0;
+	for (;;) {
+		const char *tab = memchr(from, '\t', (size_t)(end - from));
+		const char *stop = tab != NULL ? tab : end;
+
+		if (t->nfields < max)
+			t->field[t->nfields] = slice(from,
+			    (size_t)(stop - from));
+		t->nfields++;
+		if (tab == NULL)
+			return GOT_RECORD;
+		from = tab + 1;
+	}
+}
+
+/* The cell, from 1, in which the byte at p lies. */
+static size_t
+cell_of(struct slice line, const char *p)
+{
+	size_t column = 1;
+
+	for (; line.p < p; line.p++)
+		column += *line.p == '\t';
+	return column;
+}
+
+static enum got
+check_bytes(struct tsv *t, struct slice line)
+{
+	const char *at;
+
+	if ((at = memchr(line.p, '\0', line.n)) != NULL)
+		return bad(t, cell_of(line, at), "NUL byte");
+	if ((at = memchr(line.p, '\r', line.n)) != NULL)
+		return bad(t, cell_of(line, at), "carriage return");
+	if ((at = utf8_invalid(line.p, line.n)) != NULL)
+		return bad(t, cell_of(line, at), "invalid UTF-8");
+	return GOT_RECORD;
+}
+
+static enum got
+check_names(struct tsv *t)
+{
+	size_t i, j;
+
+	for (i = 0; i < t->nnames; i++) {
+		if (t->names[i].n == 0)
+			return broken(t, "empty column name in the header");
+		for (j = 0; j < i; j++)
+			if (slice_eq(t->names[i], t->names[j]))
+				return broken(t, "doubled column name in the "
+				    "header");
+	}
+	return GOT_RECORD;
+}
+
+enum got
+tsv_header(struct tsv *t)
+{
+	struct slice line;
+	enum got got = next_line(t, &line);
+
+	if (got == GOT_BAD)
+		return broken(t, t->why);
+	if (got != GOT_RECORD)
+		return got;
+	if (line.n >= 3 && memcmp(line.p, "\xef\xbb\xbf", 3) == 0)
+		return broken(t, "byte-order mark before the header");
+	if (check_bytes(t, line) != GOT_RECORD)
+		return GOT_BROKEN;
+	t->field = xcalloc(TSV_MAX_FIELDS, sizeof(*t->field));
+	t->header = xmemdup(line.p, line.n);
+	split(t, slice(t->header, line.n), TSV_MAX_FIELDS);
+	if (t->nfields > TSV_MAX_FIELDS)
+		return broken(t, "too many columns");
+	t->nnames = t->nfields;
+	t->names = xcalloc(t->nnames, sizeof(*t->names));
+	memcpy(t->names, t->field, t->nnames * sizeof(*t->names));
+	return check_names(t);
+}
+
+enum got
+tsv_next(struct tsv *t)
+{
+	struct slice line;
+	enum got got = next_line(t, &line);
+
+	if (got != GOT_RECORD)
+		return got;
+	if ((got = check_bytes(t, line)) != GOT_RECORD)
+		return got;
+	split(t, line, t->nnames);
+	if (t->nfields == t->nnames)
+		return GOT_RECORD;
+	(void)snprintf(t->reason, sizeof(t->reason),
+	    "%zu cells where the header has %zu", t->nfields, t->nnames);
+	return bad(t, 0, t->reason);
+}
+
+int
+tsv_column(const struct tsv *t, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < t->nnames; i++)
+		if (slice_is(t->names[i], name))
+			return (int)i;
+	return -1;
+}
+
+const char *
+tsv_where(struct tsv *t)
+{
+	static char where[1024];
+
+	if (t->column > 0)
+		(void)snprintf(where, sizeof(where), "%s:%llu:%zu", t->name,
+		    (unsigned long long)t->line, t->column);
+	else
+		(void)snprintf(where, sizeof(where), "%s:%llu", t->name,
+		    (unsigned long long)t->line);
+	return where;
+}
+
+int
+tsv_unescape(struct buf *out, struct slice cell)
+{
+	static const char from[] = "\\tnr", to[] = "\\\t\n\r";
+	const char *end = cell.p + cell.n, *s = cell.p;
+
+	while (s < end) {
+		const char *back = memchr(s, '\\', (size_t)(end - s));
+		const char *stop = back != NULL ? back : end, *at;
+
+		if (buf_add(out, s, (size_t)(stop - s)) != 0)
+			return -1;
+		if (back == NULL)
+			return 0;
+		if (back + 1 == end || back[1] == '\0' ||
+		    (at = strchr(from, back[1])) == NULL)
+			return -1;
+		if (buf_addc(out, to[at - from]) != 0)
+			return -1;
+		s = back + 2;
+	}
+	return 0;
+}
+
+/* Begin a cell: a TAB stands before each but the first. */
+static void
+begin_cell(struct buf *row)
+{
+	/* An empty first cell leaves no byte, so a mark stands for it. */
+	if (row->len > 0)
+		(void)buf_addc(row, '\t');
+	else
+		(void)buf_addc(row, '\n');
+}
+
+/* Whether a double quote at s opens: after nothing, a space or a bracket. */
+static bool
+opens(struct slice cell, const char *s)
+{
+	return s == cell.p || strchr(" ([{/-", s[-1]) != NULL;
+}
+
+void
+tsv_put(struct buf *row, struct slice cell)
+{
+	const char *s, *end = cell.p + cell.n;
+
+	begin_cell(row);
+	for (s = cell.p; s < end; s++) {
+		if (*s == '"')
+			(void)buf_adds(row, opens(cell, s) ?
+			    "\xe2\x80\x9c" : "\xe2\x80\x9d");
+		else if (*s == '\t' || *s == '\n' || *s == '\r')
+			(void)buf_addc(row, ' ');
+		else if ((unsigned char)*s >= 0x20 && *s != 0x7f)
+			(void)buf_addc(row, *s);
+	}
+}
+
+void
+tsv_puts(struct buf *row, const char *cell)
+{
+	tsv_put(row, slice_str(cell));
+}
+
+void
+tsv_putn(struct buf *row, long long n)
+{
+	begin_cell(row);
+	(void)buf_addf(row, "%lld", n);
+}
+
+void
+tsv_put_text(struct buf *row, struct slice cell)
+{
+	static const char from[] = "\\\t\n\r", to[] = "\\tnr";
+	const char *s, *at, *end = cell.p + cell.n;
+
+	begin_cell(row);
+	for (s = cell.p; s < end; s++) {
+		if (*s != '\0' && (at = strchr(from, *s)) != NULL) {
+			(void)buf_addc(row, '\\');
+			(void)buf_addc(row, to[at - from]);
+		} else if ((unsigned char)*s >= 0x20 && *s != 0x7f)
+			(void)buf_addc(row, *s);
+	}
+}
+
+int
+tsv_end(struct buf *row, FILE *fp)
+{
+	int rc = -1;
+
+	(void)buf_addc(row, '\n');
+	if (!row->over) {
+		/* The first byte is begin_cell's mark. */
+		(void)fwrite(row->data + 1, 1, row->len - 1, fp);
+		rc = 0;
+	}
+	buf_reset(row);
+	return rc;
+}

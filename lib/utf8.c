@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * UTF-8: checking, decoding, encoding and repair.  Reads and writes memory
+ * only.
+ */
+#include <string.h>
+
+#include "lib/utf8.h"
+
+#define ASCII_MASK 0x8080808080808080u
+
+/*
+ * Unicode, table 3-7: for each first byte the range of the second.  All
+ * further bytes are 80..BF.
+ */
+static const struct lead {
+	unsigned char from, to;		/* first byte */
+	unsigned char low, high;	/* second byte */
+	unsigned char len;
+} leads[] = {
+	{ 0xc2, 0xdf, 0x80, 0xbf, 2 },
+	{ 0xe0, 0xe0, 0xa0, 0xbf, 3 },
+	{ 0xe1, 0xec, 0x80, 0xbf, 3 },
+	{ 0xed, 0xed, 0x80, 0x9f, 3 },
+	{ 0xee, 0xef, 0x80, 0xbf, 3 },
+	{ 0xf0, 0xf0, 0x90, 0xbf, 4 },
+	{ 0xf1, 0xf3, 0x80, 0xbf, 4 },
+	{ 0xf4, 0xf4, 0x80, 0x8f, 4 },
+};
+
+static const struct lead *
+find_lead(unsigned char c)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(leads) / sizeof(leads[0]); i++)
+		if (c >= leads[i].from && c <= leads[i].to)
+			return &leads[i];
+	return NULL;
+}
+
+size_t
+utf8_decode(const char *s, size_t n, uint32_t *c)
+{
+	unsigned char first = (unsigned char)*s;
+	const struct lead *lead;
+	uint32_t value;
+	size_t i;
+
+	if (first < 0x80) {
+		*c = first;
+		return 1;
+	}
+	*c = 0xfffd;
+	if ((lead = find_lead(first)) == NULL)
+		return 1;
+	value = first & (0xffu >> (lead->len + 1));
+	for (i = 1; i < lead->len; i++) {
+		unsigned char b = i < n ? (unsigned char)s[i] : 0;
+
+		if (b < (i == 1 ? lead->low : 0x80) ||
+		    b > (i == 1 ? lead->high : 0xbf))
+			return i;
+		value = value << 6 | (b & 0x3f);
+	}
+	*c = value;
+	return lead->len;
+}
+
+const char *
+utf8_invalid(const char *s, size_t n)
+{
+	const char *end = s + n;
+	uint64_t word;
+	uint32_t c;
+
+	while (s < end) {
+		size_t len;
+
+		/* Most text is ASCII, so eight bytes are looked at at once. */
+		if (end - s >= 8) {
+			memcpy(&word, s, sizeof(word));
+			if ((word & ASCII_MASK) == 0) {
+				s += 8;
+				continue;
+			}
+		}
+		len = utf8_decode(s, (size_t)(end - s), &c);
+		if (c == 0xfffd && (len != 3 || memcmp(s, "\xef\xbf\xbd", 3)
+		    != 0))
+			return s;
+		s += len;
+	}
+	return NULL;
+}
+
+int
+utf8_encode(struct buf *out, uint32_t c)
+{
+	char s[4];
+	size_t n = 0;
+
+	if (c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff))
+		c = 0xfffd;
+	if (c < 0x80)
+		s[n++] = (char)c;
+	else if (c < 0x800)
+		s[n++] = (char)(0xc0 | c >> 6);
+	else if (c < 0x10000) {
+		s[n++] = (char)(0xe0 | c >> 12);
+		s[n++] = (char)(0x80 | (c >> 6 & 0x3f));
+	} else {
+		s[n++] = (char)(0xf0 | c >> 18);
+		s[n++] = (char)(0x80 | (c >> 12 & 0x3f));
+		s[n++] = (char)(0x80 | (c >> 6 & 0x3f));
+	}
+	if (c >= 0x80)
+		s[n++] = (char)(0x80 | (c & 0x3f));
+	return buf_add(out, s, n);
+}
+
+int
+utf8_repair(struct buf *out, const char *s, size_t n)
+{
+	const char *end = s + n, *bad;
+
+	while (s < end) {
+		uint32_t c;
+		size_t run = strnlen(s, (size_t)(end - s));
+
+		bad = utf8_invalid(s, run);
+		if (buf_add(out, s, bad != NULL ? (size_t)(bad - s) : run) != 0)
+			return -1;
+		s = bad != NULL ? bad : s + run;
+		if (s == end)
+			break;
+		if (*s == '\0') {
+			s++;
+			continue;
+		}
+		s += utf8_decode(s, (size_t)(end - s), &c);
+		if (utf8_encode(out, 0xfffd) != 0)
+			return -1;
+	}
+	return 0;
+}
