@@ -25,6 +25,9 @@ struct data_file {
 	size_t			 n;
 };
 
+/* The files of lib/data; each stage has its own (STAGE_data). */
+extern const struct data_file lib_data[];
+
 struct data_table {
 	char		*text;		/* owned: what the cells point into */
 	const char	**cells;	/* owned; nrows * ncols, row by row */

@@ -184,6 +184,7 @@ test_write(void **state)
 	assert_row(&row, 0, "\t\xe2\x80\x9c" "a\xe2\x80\x9d bc d\t-7\t\n");
 	tsv_put_text(&row, slice_str("\"a\"\tb\\\n\x01"));
 	assert_row(&row, 0, "\"a\"\\tb\\\\\\n\n");
+	buf_free(&row);
 }
 
 static void
