@@ -94,6 +94,15 @@ $(foreach p,$(PROGRAMS),$(eval $(call program,$(p))))
 # --version must never lie.
 $(B)/lib/cli.o: Makefile
 
+# The demo, or the chain over a list of addresses of your own.
+RUN = runs/demo
+URLS =
+
+.PHONY: run
+run: all $(B)/tests/site/serve
+	@BIN=$(abspath $(BIN)) SERVE=$(abspath $(B)/tests/site/serve) \
+	    scripts/run '$(RUN)' '$(URLS)'
+
 # Tests.
 
 UNIT_TESTS = $(patsubst %.c,$(B)/%,$(wildcard tests/unit/test-*.c))
