@@ -6,14 +6,18 @@
 #include <stddef.h>
 
 #include "lib/buf.h"
+#include "lib/calendar.h"
 #include "lib/slice.h"
 
 /*
- * Dates as Indonesian papers write them.  Words (months, weekdays, zones) are
- * data: lib/data/calendar.tsv.  Gregorian calendar, years 1900 to 2199.
+ * Dates as Indonesian papers write them.  The words are lib/calendar.h.
+ * Gregorian calendar, years 1900 to 2199.
  */
 
-#define DATE_NO_ZONE (-9999)	/* struct stamp.zone: not known */
+#define DATE_NO_ZONE	CALENDAR_NO_ZONE	/* struct stamp.zone: not known */
+#define DATE_MIN_YEAR	1900
+#define DATE_MAX_YEAR	2199
+#define DATE_MAX_GAP	16	/* characters between the parts of a stamp */
 
 struct date {
 	int year, month, day;	/* year 0: not written */
@@ -42,22 +46,15 @@ void	 date_put(struct buf *, struct date);
    (kliping(5), articles.published). */
 void	 date_put_stamp(struct buf *, const struct stamp *);
 
-/* The words of the calendar, loaded once. */
-struct calendar;
-struct calendar *calendar_load(const char *dir, char *why, size_t whysize);
-void	 calendar_free(struct calendar *);
-
-/* A word, any case: 1-12 and 0-6; -1 when it is none. */
-int	 calendar_month(const struct calendar *, struct slice word);
-int	 calendar_weekday(const struct calendar *, struct slice word);
-/* Minutes east of UTC for WIB, WITA, WIT, UTC, GMT; DATE_NO_ZONE otherwise. */
-int	 calendar_zone(const struct calendar *, struct slice word);
-
 /*
- * A time stamp of a page: ISO 8601 in all common spellings and everything in
- * the list of publish stamps in the notes (`Aug 20, 2024 - 12:40`,
- * `Rabu, 14 Agustus 2024 - 13:03 WIB`, `8/23/2024 05:28:00 PM` ...).  Reads the
- * first stamp in text.  0; -1 when there is none.
+ * The first time stamp in a short text (a meta tag, a dateline): ISO 8601 in
+ * its common spellings and what papers print: `Aug 20, 2024 - 12:40`,
+ * `Rabu, 14 Agustus 2024 - 13:03 WIB`, `Rabu 21-08-2024,11:25 WIB`,
+ * `13 Agustus 2024 at 04:05pm`, `2026-05-13WIB18:45:00+07:00`.  Days stand
+ * before months, but for `8/23/2024 05:28:00 PM`: with AM or PM the month
+ * stands first where that gives a day.  A time that cannot be is left out, a
+ * date that cannot be is none.  `Z` is taken at its word.  0; -1 when there is
+ * no stamp.
  */
 int	 date_read_stamp(struct stamp *, const struct calendar *,
 	     struct slice text);
@@ -75,15 +72,24 @@ struct date_hit {
 	struct date	date;	/* year 0 for DATE_DAY_MONTH, all 0 for WEEKDAY */
 	int		weekday;	/* written beside it, 0-6; -1 when none */
 	size_t		begin, end;	/* bytes in text, half open, weekday and
-					   closing bracket included */
+					   both brackets included */
 };
 
 /*
- * Find the first date in text at or after byte `from`, in the forms of
- * `Kamis (8/8)`, `Selasa 20/08/2024`, `hari Selasa, 9 Juli 2024`,
- * `Rabu (31/07/24)`, `tanggal 24/09/2024`, `3 Nopember 2024`, `Jum'at`.
- * Numbers are day first.  1, or 0 when there is none.  A weekday alone is a
- * hit only when it begins with a capital.
+ * Find the first date in text at or after byte `from`, which is 0 or the end
+ * of the hit before: `Kamis (8/8)`, `Selasa 20/08/2024`, `Rabu (31/07/24)`,
+ * `hari Selasa, 9 Juli 2024`, `tanggal 24/09/2024`, `3 Nopember 2024`,
+ * `8 Agustus`, `August 19, 2024`, `2024-08-26`.  Numbers are day first.
+ *
+ * A day and month in numbers alone (`8/8`) needs a weekday or a word like
+ * `tanggal` before it, or brackets of its own behind a word like `kemarin`; a
+ * year of two digits needs a weekday, such a word or brackets.  A year that
+ * cannot be (`4/11/205`) behind a weekday counts as not written.  A weekday
+ * alone is a hit only when it is a whole one (no `Sen`) that begins with a
+ * capital and is no part of a name (`Jumat Curhat`).
+ *
+ * 1, or 0 when there is none.  Takes time in the length of the text that it
+ * passes.
  */
 int	 date_find(struct date_hit *, const struct calendar *,
 	     struct slice text, size_t from);

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Time stamps of pages: a date, then perhaps a time of day, then perhaps a
+ * zone.  Reads memory only.
+ */
+#include "lib/ascii.h"
+#include "lib/date.h"
+#include "lib/date_form.h"
+#include "lib/scan.h"
+
+#define MAX_OFFSET (14 * 60)	/* minutes: the farthest zone of the world */
+
+struct reading {
+	const struct calendar	*cal;
+	struct slice		 whole;
+	struct stamp		*stamp;
+	struct written		 written;
+	bool			 iso;	/* a T stands before the time */
+};
+
+/* `+07:00`, `+0700`, `+07`.  A minus sign is also the dash of `08:00-10:00`,
+   so it needs an ISO stamp or four digits in a row. */
+static bool
+read_offset(struct slice *s, bool iso, int *minutes)
+{
+	struct slice t = *s;
+	int hours, rest = 0, sign;
+
+	if (t.n == 0 || (*t.p != '+' && *t.p != '-'))
+		return false;
+	sign = *t.p == '-' ? -1 : 1;
+	(void)scan_char(&t, *t.p);
+	if (scan_number(&t, 4, 4, &hours)) {
+		rest = hours % 100;
+		hours /= 100;
+	} else if (!scan_number(&t, 1, 2, &hours) || (sign < 0 && !iso))
+		return false;
+	else if (scan_char(&t, ':') && !scan_number(&t, 2, 2, &rest))
+		return false;
+	if (rest > 59 || hours * 60 + rest > MAX_OFFSET)
+		return false;
+	*minutes = sign * (hours * 60 + rest);
+	*s = t;
+	return true;
+}
+
+/* The zone behind a time: `WIB`, `(WITA)`, `Z`, `+0700`, `GMT+7`. */
+static void
+read_zone(struct reading *r, struct slice t)
+{
+	struct slice word;
+	int zone, offset;
+
+	if (read_offset(&t, r->iso, &r->stamp->zone))
+		return;
+	scan_gap(&t, "(", 3, true);
+	if (read_offset(&t, false, &r->stamp->zone) || !scan_word(&t, &word))
+		return;
+	zone = slice_is(word, "Z") || slice_is(word, "z") ? 0 :
+	    calendar_zone(r->cal, word);
+	if (zone == DATE_NO_ZONE)
+		return;
+	if (zone == 0 && read_offset(&t, true, &offset))
+		zone = offset;
+	r->stamp->zone = zone;
+}
+
+/* `pm` behind a time: 0 or 12; -1 when there is none. */
+static int
+read_half(const struct calendar *cal, struct slice *s)
+{
+	struct slice t = *s, word;
+	int half = -1;
+
+	scan_gap(&t, "", 2, true);
+	if (!scan_word(&t, &word) ||
+	    calendar_look(cal, word, &half) != CALENDAR_HALF)
+		return -1;
+	*s = t;
+	return half;
+}
+
+/* Digits of a fraction of a second. */
+static void
+skip_fraction(struct slice *s)
+{
+	struct slice t = *s;
+	int ignored;
+
+	if ((scan_char(&t, '.') || scan_char(&t, ',')) &&
+	    scan_number(&t, 1, 9, &ignored))
+		*s = t;
+}
+
+/* `12:40`, `12.40`, `12:40:00.000`, in ISO stamps also `12-40-00`, `124000`. */
+static bool
+read_clock(struct slice *s, bool iso, struct stamp *stamp)
+{
+	struct slice t = *s, behind;
+	int packed;
+	char separator;
+
+	stamp->second = 0;
+	if (iso && scan_number(&t, 6, 6, &packed)) {
+		stamp->hour = packed / 10000;
+		stamp->minute = packed / 100 % 100;
+		stamp->second = packed % 100;
+	} else if (iso && scan_number(&t, 4, 4, &packed)) {
+		stamp->hour = packed / 100;
+		stamp->minute = packed % 100;
+	} else {
+		if (!scan_number(&t, 1, 2, &stamp->hour) || t.n == 0)
+			return false;
+		separator = *t.p;
+		if ((separator != ':' && separator != '.' &&
+		    !(iso && separator == '-')) ||
+		    !scan_char(&t, separator) ||
+		    !scan_number(&t, 2, 2, &stamp->minute))
+			return false;
+		behind = t;
+		if (scan_char(&behind, separator) &&
+		    scan_number(&behind, 2, 2, &stamp->second))
+			t = behind;
+	}
+	skip_fraction(&t);
+	*s = t;
+	return true;
+}
+
+/* Words that may stand between date and time: `pukul`, `at`, a zone, `T`. */
+static void
+skip_words(struct reading *r, struct slice *s)
+{
+	struct slice t = *s, word;
+	enum calendar_kind kind;
+	int value = 0;
+
+	if (!scan_word(&t, &word))
+		return;
+	kind = calendar_look(r->cal, word, &value);
+	if (slice_is(word, "T") || slice_is(word, "t")) {
+		if (t.n == 0 || !ascii_is_digit(*t.p))
+			return;
+		r->iso = true;
+	} else if (kind == CALENDAR_ZONE)
+		r->stamp->zone = value;
+	else if (kind != CALENDAR_CLOCK)
+		return;
+	*s = t;
+	scan_gap(s, ":-.,", 3, true);
+}
+
+static void
+clear_time(struct stamp *stamp)
+{
+	stamp->hour = -1;
+	stamp->minute = stamp->second = 0;
+	stamp->zone = DATE_NO_ZONE;
+}
+
+/* The time behind a date, or none.  Returns what am or pm adds, -1 without. */
+static int
+read_time(struct reading *r, struct slice t)
+{
+	struct stamp *stamp = r->stamp;
+	int half;
+
+	clear_time(stamp);
+	scan_gap(&t, ",-|:;/@(.", DATE_MAX_GAP, true);
+	skip_words(r, &t);
+	if (!read_clock(&t, r->iso, stamp)) {
+		clear_time(stamp);
+		return -1;
+	}
+	half = read_half(r->cal, &t);
+	if (half >= 0 && stamp->hour >= 1 && stamp->hour <= 12)
+		stamp->hour = stamp->hour % 12 + half;
+	if (stamp->hour > 23 || stamp->minute > 59 || stamp->second > 60)
+		clear_time(stamp);
+	else
+		read_zone(r, t);
+	return half;
+}
+
+/* `20240820T1240`; `20240820` and `20240820124000` as the whole text. */
+static bool
+read_packed(struct reading *r, struct slice *s)
+{
+	struct slice day, t;
+	bool whole = s->p == r->whole.p;
+	int value;
+
+	if (s->n < 8)
+		return false;
+	day = slice(s->p, 8);
+	t = slice(s->p + 8, s->n - 8);
+	if (!scan_number(&day, 8, 8, &value))
+		return false;
+	r->iso = whole && t.n == 6;
+	if (!r->iso && !(whole && t.n == 0) && !(t.n > 0 && *t.p == 'T'))
+		return false;
+	r->written = (struct written){ .year_digits = 4, .date = {
+	    value / 10000, value / 100 % 100, value % 100 } };
+	*s = t;
+	return true;
+}
+
+/* A date at the beginning of t with its time; whether there is one. */
+static bool
+read_stamp(struct reading *r, struct slice t)
+{
+	struct written *w = &r->written;
+	struct date swapped;
+	int half;
+
+	r->iso = false;
+	if (!date_form_ymd(&t, w) && !read_packed(r, &t) &&
+	    !date_form_dmy(&t, r->cal, w) && !date_form_mdy(&t, r->cal, w))
+		return false;
+	if (w->year_digits != 4 && (w->year_digits != 2 || w->separator != '/'))
+		return false;
+	half = read_time(r, t);
+	r->stamp->date = w->date;
+	swapped = (struct date){ w->date.year, w->date.day, w->date.month };
+	if (half >= 0 && w->separator == '/' && date_is_valid(swapped))
+		r->stamp->date = swapped;
+	return date_is_valid(r->stamp->date);
+}
+
+/* Past the word, the number or the character at the beginning of s. */
+static struct slice
+next_place(struct slice s)
+{
+	struct slice word, t = s;
+	size_t n = 0;
+
+	if (scan_word(&t, &word))
+		return t;
+	while (n < s.n && ascii_is_digit(s.p[n]))
+		n++;
+	n = n > 0 ? n : 1;
+	return slice(s.p + n, s.n - n);
+}
+
+int
+date_read_stamp(struct stamp *stamp, const struct calendar *cal,
+    struct slice text)
+{
+	struct reading r = { .cal = cal, .whole = text, .stamp = stamp };
+	struct slice t = text;
+
+	while (t.n > 0) {
+		if (read_stamp(&r, t))
+			return 0;
+		t = next_place(t);
+	}
+	return -1;
+}
