@@ -150,6 +150,8 @@ add_row(struct loader *l, char *line)
 	l->previous = xmemdup(line, len);
 	t->cells = xgrow(t->cells, t->nrows, &l->cap,
 	    t->ncols * sizeof(*t->cells));
+	if (t->nrows == 0)
+		t->first_line = l->line;
 	n = split(line, t->cells + t->nrows * t->ncols, t->ncols);
 	if (n != t->ncols)
 		return fail(l, "%zu cells where the header has %zu", n,
@@ -213,6 +215,7 @@ data_load(struct data_table *table, const struct data_file *builtin,
 	table->text = buf_take(&text);
 	if (rc == 0)
 		rc = add_lines(&l, n);
+	table->path = xstrdup(l.path);
 	free(l.previous);
 	buf_free(&path);
 	return rc;
@@ -224,10 +227,20 @@ data_cell(const struct data_table *table, size_t row, size_t col)
 	return table->cells[row * table->ncols + col];
 }
 
+int
+data_refuse(const struct data_table *table, size_t row, const char *reason,
+    char *why, size_t whysize)
+{
+	(void)snprintf(why, whysize, "%s:%zu: %s", table->path,
+	    table->first_line + row, reason);
+	return -1;
+}
+
 void
 data_free(struct data_table *table)
 {
 	free(table->text);
+	free(table->path);
 	free(table->cells);
 	*table = (struct data_table){ 0 };
 }

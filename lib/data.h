@@ -33,6 +33,8 @@ struct data_table {
 	const char	**cells;	/* owned; nrows * ncols, row by row */
 	size_t		 nrows;
 	size_t		 ncols;
+	char		*path;		/* owned: where it was read, for messages */
+	size_t		 first_line;	/* the line of row 0 in it */
 };
 
 /*
@@ -47,6 +49,11 @@ int	 data_load(struct data_table *, const struct data_file *builtin,
 
 /* A cell; until data_free. */
 const char *data_cell(const struct data_table *, size_t row, size_t col);
+
+/* `file:line: reason` into why, for a row that a reader's own check refuses.
+   Returns -1, so that a check can end with it. */
+int	 data_refuse(const struct data_table *, size_t row, const char *reason,
+	     char *why, size_t whysize);
 
 void	 data_free(struct data_table *);
 
