@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The dateline: `PLACE - `, `OUTLET, PLACE | date - `, `PLACE (OUTLET) - ` and
+ * their kin.  It is made of capitalised words, names of outlets and dates, and
+ * ends at the last dash, colon or bar before ordinary text begins.
+ */
+#include <string.h>
+
+#include "extract/story.h"
+#include "lib/ascii.h"
+
+#define DATELINE_MAX_WORDS 16
+
+/* Does a sign that ends a dateline stand before word i? */
+static bool
+is_separator(const struct passage *p, size_t i)
+{
+	const struct token *t = &p->token[i];
+	size_t begin = p->token[i - 1].end, j;
+	size_t dashes = 0;
+
+	if (t->gap & GAP_BREAK)
+		return false;
+	for (j = begin; j < t->begin; j++)
+		dashes += p->text.p[j] == '-' || p->text.p[j] == '/';
+	if (t->gap & GAP_HYPHEN)
+		return t->gap & GAP_SPACE || dashes > 1;
+	if (t->gap & GAP_SLASH)
+		return dashes > 1;
+	return t->gap & GAP_COLON && t->gap & GAP_SPACE;
+}
+
+/* The word that stands without blanks around word i: its first and last. */
+static void
+chunk_of(const struct passage *p, size_t i, size_t *first, size_t *last)
+{
+	*first = *last = i;
+	while (*first > 0 && (p->token[*first].gap & (GAP_SPACE | GAP_BREAK |
+	    GAP_COMMA)) == 0)
+		--*first;
+	while (*last + 1 < p->ntokens && (p->token[*last + 1].gap &
+	    (GAP_SPACE | GAP_BREAK | GAP_COMMA)) == 0)
+		++*last;
+}
+
+/* A web address: a full stop with letters on both sides, in a word of at
+   least three letters. */
+static bool
+is_domain(const struct passage *p, size_t i)
+{
+	size_t first, last;
+
+	chunk_of(p, i, &first, &last);
+	for (; first < last; first++)
+		if (p->token[first + 1].gap == GAP_DOT &&
+		    p->token[first].end - p->token[first].begin > 2 &&
+		    p->token[first].shape != SHAPE_NUMBER &&
+		    p->token[first + 1].end - p->token[first + 1].begin > 1)
+			return true;
+	return false;
+}
+
+/* Letters and digits of a slice in lower case; how many fit. */
+static size_t
+squeeze(char *out, size_t max, struct slice s)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < s.n && n < max; i++)
+		if (ascii_is_alnum(s.p[i]))
+			out[n++] = ascii_lower(s.p[i]);
+	return n;
+}
+
+static bool
+holds(struct slice whole, struct slice part)
+{
+	char a[256], b[256];
+	size_t n = squeeze(a, sizeof(a), whole);
+	size_t m = squeeze(b, sizeof(b), part), i;
+
+	for (i = 0; m > 0 && i + m <= n; i++)
+		if (memcmp(a + i, b, m) == 0)
+			return true;
+	return false;
+}
+
+/* The words between signs that word i stands in (`BANTEN PESISIR,`). */
+static struct slice
+segment_of(const struct passage *p, size_t i, size_t end)
+{
+	const uint16_t sign = GAP_COMMA | GAP_OPEN | GAP_CLOSE | GAP_COLON |
+	    GAP_BREAK | GAP_HYPHEN | GAP_SLASH;
+	size_t first = i, last = i + 1;
+
+	while (first > 0 && !(p->token[first].gap & sign))
+		first--;
+	while (last < end && !(p->token[last].gap & sign))
+		last++;
+	return passage_words(p, first, last);
+}
+
+/* Part of the outlet's name, which is in the address or beside it. */
+static bool
+is_outlet(const struct article *a, size_t i, size_t end)
+{
+	const struct passage *p = &a->body;
+	struct slice segment = segment_of(p, i, end);
+	struct slice url = a->cell[ARTICLE_URL];
+	const char *host = memchr(url.p, ':', url.n), *slash;
+	size_t n;
+
+	if (is_domain(p, i))
+		return true;
+	if (holds(a->cell[ARTICLE_OUTLET], segment))
+		return segment.n * 3 >= a->cell[ARTICLE_OUTLET].n;
+	if (host == NULL || (size_t)(url.p + url.n - host) < 4)
+		return false;
+	host += 3;
+	n = (size_t)(url.p + url.n - host);
+	slash = memchr(host, '/', n);
+	if (slash != NULL)
+		n = (size_t)(slash - host);
+	return segment.n > 7 && segment.n * 2 >= n &&
+	    holds(slice(host, n), segment);
+}
+
+/* Where the dateline ends: the first word behind it; 0 when there is none. */
+static size_t
+end_of_dateline(const struct passage *p)
+{
+	size_t i, end = 0;
+
+	for (i = 0; i < p->ntokens && i < DATELINE_MAX_WORDS; i++) {
+		const struct token *t = &p->token[i];
+
+		if (i > 0 && t->gap & GAP_BREAK)
+			break;
+		if (i > 0 && is_separator(p, i))
+			end = i;
+		if (t->shape == SHAPE_LOWER && !is_domain(p, i))
+			break;
+	}
+	return end;
+}
+
+/* The match of a place in words before `end` that is no part of a unit's or an
+   outlet's name; NULL when there is none. */
+static const struct match *
+find_place(const struct article *a, size_t end)
+{
+	const struct passage *p = &a->body;
+	const struct match *m;
+	size_t i = 0;
+
+	while ((m = passage_match_in(p, LEX_PLACE, i, end)) != NULL) {
+		i = m->token;
+		if (i + m->ntokens <= end && !is_outlet(a, i, end) &&
+		    (i == 0 || passage_match_over(p, LEX_UNIT_WORD, i - 1) ==
+		    NULL))
+			return m;
+		i++;
+	}
+	return NULL;
+}
+
+/* As written, but words all in capitals in the case of names. */
+static const char *
+proper_case(struct arena *arena, struct slice s)
+{
+	char *copy = arena_get(arena, s.n + 1);
+	size_t i, letters = 0;
+
+	memcpy(copy, s.p, s.n);
+	copy[s.n] = '\0';
+	for (i = 0; i < s.n; i++) {
+		if (ascii_is_lower(s.p[i]))
+			return copy;
+		letters = ascii_is_alpha(s.p[i]) ? letters + 1 : 0;
+		if (letters > 1)
+			copy[i] = ascii_lower(copy[i]);
+	}
+	return copy;
+}
+
+void
+dateline_find(struct story *s, struct article *a, const struct knowledge *k)
+{
+	const struct passage *p = &a->body;
+	size_t end = end_of_dateline(p);
+	const struct match *m;
+	const struct place *place;
+
+	s->lead = 0;
+	if (end == 0)
+		return;
+	m = find_place(a, end);
+	s->lead = p->token[end].begin;
+	if (m == NULL)
+		return;
+	place = region_resolve(k->regions, m->entry, a->hint);
+	s->dateline_name = proper_case(&a->arena, passage_words(p, m->token,
+	    m->token + m->ntokens));
+	s->dateline_code = place == NULL ? "" : place->code;
+}

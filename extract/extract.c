@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * extract - articles into tables.
+ *
+ * Reads the articles stream of kliping(5) and writes one of its tables on
+ * standard output, or all of them into a folder.  Holds one article at a time.
+ * All data files are checked before the first byte of input is read.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "extract/article.h"
+#include "extract/facts.h"
+#include "extract/knowledge.h"
+#include "extract/table.h"
+#include "lib/cli.h"
+#include "lib/progress.h"
+#include "lib/tsv.h"
+
+static const char help[] =
+"usage: extract [options] [file ...]\n"
+"\n"
+"Read articles (kliping(5)) and write tables.\n"
+"\n"
+"  -t, --table=NAME       write this table on standard output (events)\n"
+"  -d, --dir=DIR          write all tables into DIR as NAME.tsv\n"
+"  -l, --list             print the names of the tables\n"
+"      --data=DIR         use the data files of DIR in place of our own\n"
+"      --check-data       check the data files and do nothing else\n"
+"      --max-rejects=N    fail when more than N rows are bad (0: none may be)\n"
+"  -q, --quiet            no progress line\n"
+"  -h, --help             this text\n"
+"      --version          the version\n";
+
+struct job {
+	const char	*table, *dir, *data;
+	bool		 check_only, list, quiet;
+	struct cli_rejects rejects;
+	uint64_t	 records;
+	struct knowledge *know;
+	struct article	 article;
+	struct facts	 facts;
+	struct table	 out[TABLE_KINDS];
+	size_t		 nout;
+	struct progress	 progress;
+	bool		 failed;
+};
+
+enum { OPT_DATA = 256, OPT_CHECK, OPT_REJECTS, OPT_VERSION };
+
+static const struct option options[] = {
+	{ "table", required_argument, NULL, 't' },
+	{ "dir", required_argument, NULL, 'd' },
+	{ "list", no_argument, NULL, 'l' },
+	{ "data", required_argument, NULL, OPT_DATA },
+	{ "check-data", no_argument, NULL, OPT_CHECK },
+	{ "max-rejects", required_argument, NULL, OPT_REJECTS },
+	{ "quiet", no_argument, NULL, 'q' },
+	{ "help", no_argument, NULL, 'h' },
+	{ "version", no_argument, NULL, OPT_VERSION },
+	{ NULL, 0, NULL, 0 }
+};
+
+static void
+read_option(struct job *job, int c)
+{
+	switch (c) {
+	case 't':
+		job->table = optarg;
+		if (table_kind(optarg) == NULL)
+			cli_usage("no table is named '%s'", optarg);
+		break;
+	case 'd':
+		job->dir = optarg;
+		break;
+	case 'l':
+		job->list = true;
+		break;
+	case OPT_DATA:
+		job->data = optarg;
+		break;
+	case OPT_CHECK:
+		job->check_only = true;
+		break;
+	case OPT_REJECTS:
+		job->rejects.max = (uint64_t)cli_num(optarg, 0, INT64_MAX,
+		    "--max-rejects");
+		break;
+	case 'q':
+		job->quiet = true;
+		break;
+	case 'h':
+		cli_help(help);
+	case OPT_VERSION:
+		cli_version();
+	default:
+		cli_bad_option();
+	}
+}
+
+/* One article's rows into every open table. */
+static void
+put_article(struct job *job)
+{
+	size_t i;
+
+	facts_find(&job->facts, &job->article, job->know);
+	for (i = 0; i < job->nout; i++) {
+		struct table *t = &job->out[i];
+		uint64_t lost = t->lost;
+
+		t->kind->put(t, &job->article, &job->facts, job->know);
+		if (t->lost > lost)
+			cli_reject(&job->rejects, t->kind->name,
+			    "row is too long");
+	}
+}
+
+static void
+read_row(struct job *job, struct tsv *in, const struct article_columns *columns)
+{
+	const char *why;
+
+	if (article_read(&job->article, in, columns, job->know->matcher, &why,
+	    &in->column) == 0)
+		put_article(job);
+	else
+		cli_reject(&job->rejects, tsv_where(in), "%s", why);
+}
+
+/* Every row of one input.  0; -1 when the input is broken. */
+static int
+read_rows(struct job *job, struct tsv *in,
+    const struct article_columns *columns)
+{
+	enum got got;
+
+	while ((got = tsv_next(in)) == GOT_RECORD || got == GOT_BAD) {
+		job->records++;
+		if (got == GOT_RECORD)
+			read_row(job, in, columns);
+		else
+			cli_reject(&job->rejects, tsv_where(in), "%s", in->why);
+		progress_tick(&job->progress, job->records, in->bytes);
+	}
+	if (got == GOT_END)
+		return 0;
+	cli_warn(tsv_where(in), "%s", in->why);
+	return -1;
+}
+
+static int
+read_input(struct job *job, int fd, const char *name)
+{
+	struct tsv in;
+	struct article_columns columns;
+	const char *missing;
+	enum got got;
+	int rc = -1;
+
+	tsv_open(&in, fd, name);
+	got = tsv_header(&in);
+	if (got == GOT_END)
+		cli_warn(name, "empty input: no header line");
+	else if (got != GOT_RECORD)
+		cli_warn(tsv_where(&in), "%s", in.why);
+	else if ((missing = article_columns(&columns, &in)) != NULL)
+		cli_warn(name, "no column '%s'", missing);
+	else
+		rc = read_rows(job, &in, &columns);
+	tsv_close(&in);
+	return rc;
+}
+
+static void
+read_files(struct job *job, char **names, int n)
+{
+	static char dash[] = "-";
+	char *only[] = { dash };
+	int i, fd;
+
+	if (n == 0) {
+		names = only;
+		n = 1;
+	}
+	for (i = 0; i < n; i++) {
+		bool is_stdin = strcmp(names[i], "-") == 0;
+
+		if ((fd = cli_open(names[i])) == -1) {
+			job->failed = true;
+			continue;
+		}
+		if (n == 1)
+			progress_total_fd(&job->progress, fd);
+		if (read_input(job, fd, is_stdin ? "stdin" : names[i]) != 0)
+			job->failed = true;
+		if (!is_stdin)
+			(void)close(fd);
+	}
+}
+
+static void
+open_tables(struct job *job)
+{
+	const char *name = job->table == NULL ? "events" : job->table;
+	size_t i;
+
+	if (job->dir == NULL) {
+		(void)table_open_stream(&job->out[job->nout++],
+		    table_kind(name), stdout);
+		return;
+	}
+	if (mkdir(job->dir, 0777) != 0 && errno != EEXIST)
+		cli_die(job->dir, "%s", strerror(errno));
+	for (i = 0; table_kinds[i].name != NULL; i++) {
+		if (job->table != NULL && strcmp(name, table_kinds[i].name) != 0)
+			continue;
+		if (table_open_dir(&job->out[job->nout++], &table_kinds[i],
+		    job->dir) != 0)
+			cli_die(job->dir, "%s.tsv: %s", table_kinds[i].name,
+			    strerror(errno));
+	}
+}
+
+static void
+close_tables(struct job *job)
+{
+	size_t i;
+
+	for (i = 0; i < job->nout; i++) {
+		const char *name = job->out[i].kind->name;
+
+		if (table_close(&job->out[i], !job->failed) != 0) {
+			cli_warn(job->dir, "%s.tsv: %s", name, strerror(errno));
+			job->failed = true;
+		}
+	}
+}
+
+static void
+list_tables(void)
+{
+	size_t i;
+
+	for (i = 0; table_kinds[i].name != NULL; i++)
+		(void)puts(table_kinds[i].name);
+}
+
+static void
+run(struct job *job, char **names, int n)
+{
+	char why[256];
+
+	job->know = knowledge_load(job->data, why, sizeof(why));
+	if (job->know == NULL)
+		cli_die(NULL, "%s", why);
+	if (!job->check_only) {
+		article_init(&job->article);
+		progress_init(&job->progress, "articles", job->quiet);
+		open_tables(job);
+		read_files(job, names, n);
+		progress_erase();
+		close_tables(job);
+		facts_free(&job->facts);
+		article_free(&job->article);
+	}
+	knowledge_free(job->know);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct job job = { .rejects = { .max = UINT64_MAX } };
+	int c, status;
+
+	cli_init("extract");
+	while ((c = getopt_long(argc, argv, "t:d:lqh", options, NULL)) != -1)
+		read_option(&job, c);
+	if (job.list)
+		list_tables();
+	else
+		run(&job, argv + optind, argc - optind);
+	status = cli_rejects_status(&job.rejects, job.records);
+	cli_close_stdout();
+	return job.failed ? CLI_FAILED : status;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef KLIPING_EXTRACT_FACTS_H
+#define KLIPING_EXTRACT_FACTS_H
+
+#include "extract/article.h"
+#include "extract/knowledge.h"
+#include "extract/mention.h"
+#include "extract/story.h"
+#include "extract/unit.h"
+
+/* All that is found in one article; each part by its own module.  All zero is
+   ready for use. */
+struct facts {
+	struct units	units;
+	struct story	story;
+	struct mentions	institutions, themes;
+};
+
+/* Find everything.  What was there before goes; its memory is used again. */
+void	 facts_find(struct facts *, struct article *,
+	     const struct knowledge *);
+void	 facts_free(struct facts *);
+
+#endif

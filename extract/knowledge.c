@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The data files into memory: each is loaded, its phrases go into the matcher,
+ * and when all are there, each row is checked by what the others say.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "extract/knowledge.h"
+#include "extract/extract_data.h"
+#include "lib/xalloc.h"
+
+const char *
+knowledge_cell(const struct knowledge *k, enum lexicon lexicon, size_t row,
+    size_t column)
+{
+	return data_cell(&k->table[lexicon], row, column);
+}
+
+bool
+knowledge_is(const struct knowledge *k, const struct match *m, size_t column,
+    const char *value)
+{
+	return m != NULL && strcmp(knowledge_cell(k, m->lexicon, m->entry,
+	    column), value) == 0;
+}
+
+struct slice
+knowledge_piece(const char **rest)
+{
+	const char *p = *rest;
+	size_t n = strcspn(p, ";");
+
+	if (*p == '\0')
+		return slice(NULL, 0);
+	*rest = p + n + (p[n] == ';');
+	return slice(p, n);
+}
+
+/* Two spellings of a phrase that are one to the matcher may stand in a file
+   when they say the same. */
+static bool
+same_row(const struct data_table *t, size_t a, size_t b)
+{
+	size_t i;
+
+	for (i = 1; i < t->ncols; i++)
+		if (strcmp(data_cell(t, a, i), data_cell(t, b, i)) != 0)
+			return false;
+	return true;
+}
+
+/* Put a file's phrases into the matcher.  0; -1 when one is there twice. */
+static int
+add_phrases(struct knowledge *k, enum lexicon lexicon, char *why,
+    size_t whysize)
+{
+	const struct lexicon_file *f = &lexicon_files[lexicon];
+	const struct data_table *t = &k->table[lexicon];
+	size_t row;
+
+	for (row = 0; f->phrase >= 0 && row < t->nrows; row++) {
+		const char *rest = f->more < 0 ? "" :
+		    data_cell(t, row, (size_t)f->more);
+		struct slice s = slice_str(data_cell(t, row,
+		    (size_t)f->phrase));
+
+		for (; s.p != NULL; s = knowledge_piece(&rest))
+			if (!same_row(t, row, matcher_add(k->matcher, lexicon,
+			    (uint32_t)row, s, f->flags)))
+				return data_refuse(t, row,
+				    "phrase is there twice", why, whysize);
+	}
+	return 0;
+}
+
+static void
+add_clitics(struct knowledge *k)
+{
+	const struct data_table *t = &k->table[LEX_CLITIC];
+	size_t row;
+
+	for (row = 0; row < t->nrows; row++)
+		matcher_add_clitic(k->matcher, slice_str(data_cell(t, row, 0)));
+}
+
+static int
+load_files(struct knowledge *k, const char *dir, char *why, size_t whysize)
+{
+	size_t i;
+
+	for (i = 0; i < LEXICON_FILES; i++) {
+		if (data_load(&k->table[i], extract_data, dir,
+		    lexicon_files[i].name, lexicon_files[i].columns, why,
+		    whysize) != 0 ||
+		    add_phrases(k, (enum lexicon)i, why, whysize) != 0)
+			return -1;
+	}
+	add_clitics(k);
+	return 0;
+}
+
+static int
+check_files(const struct knowledge *k, char *why, size_t whysize)
+{
+	size_t i, row;
+
+	for (i = 0; i < LEXICON_FILES; i++)
+		for (row = 0; lexicon_files[i].check != NULL &&
+		    row < k->table[i].nrows; row++) {
+			const char *wrong = lexicon_files[i].check(k, row);
+
+			if (wrong != NULL)
+				return data_refuse(&k->table[i], row, wrong,
+				    why, whysize);
+		}
+	return 0;
+}
+
+struct knowledge *
+knowledge_load(const char *dir, char *why, size_t whysize)
+{
+	struct knowledge *k = xcalloc(1, sizeof(*k));
+
+	k->matcher = matcher_new();
+	if (load_files(k, dir, why, whysize) == 0 &&
+	    (k->regions = regions_load(k, dir, why, whysize)) != NULL &&
+	    check_files(k, why, whysize) == 0)
+		return k;
+	knowledge_free(k);
+	return NULL;
+}
+
+void
+knowledge_free(struct knowledge *k)
+{
+	size_t i;
+
+	if (k == NULL)
+		return;
+	for (i = 0; i < LEXICON_FILES; i++)
+		data_free(&k->table[i]);
+	matcher_free(k->matcher);
+	regions_free(k->regions);
+	free(k);
+}

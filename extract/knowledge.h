@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef KLIPING_EXTRACT_KNOWLEDGE_H
+#define KLIPING_EXTRACT_KNOWLEDGE_H
+
+#include "extract/lexicon.h"
+#include "extract/match.h"
+#include "extract/region.h"
+#include "lib/data.h"
+#include "lib/date.h"
+
+/*
+ * All that the program knows: every data file loaded and checked whole, and
+ * one matcher over all their phrases.  Nothing in it changes once loaded.
+ *
+ * A module brings a data file of its own into it by a name in enum lexicon and
+ * a row of lexicon_files (lexicon.h says how); it then finds the file's phrases
+ * among a passage's matches and reads the other cells of a match's row with
+ * knowledge_cell(k, lexicon, match->entry, column).
+ */
+struct knowledge {
+	struct data_table	 table[LEXICON_FILES];
+	struct matcher		*matcher;
+	struct regions		*regions;
+	struct calendar		*calendar;
+};
+
+/*
+ * Load and check all data; dir is --data's folder or NULL.  NULL with
+ * `file:line: reason` in why when a file is missing or wrong.
+ */
+struct knowledge *knowledge_load(const char *dir, char *why, size_t whysize);
+void	 knowledge_free(struct knowledge *);
+
+/* A cell of a lexicon's file; columns from 0. */
+const char *knowledge_cell(const struct knowledge *, enum lexicon, size_t row,
+	     size_t column);
+
+/*
+ * Does the match's row hold this value in this column?  For rules that ask
+ * what kind of mark stands somewhere: knowledge_is(k, m, 1, "about").  A NULL
+ * match is never.
+ */
+bool	 knowledge_is(const struct knowledge *, const struct match *,
+	     size_t column, const char *value);
+
+/* The next piece of a cell that is joined by `;`: *rest moves on; a piece with
+   p = NULL when none is left. */
+struct slice knowledge_piece(const char **rest);
+
+#endif

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The list of lexicon files and what each row of them must be.
+ */
+#include <stddef.h>
+#include <string.h>
+
+#include "extract/knowledge.h"
+#include "extract/lexicon.h"
+#include "extract/unit.h"
+#include "lib/ascii.h"
+
+static const char *
+check_command(const struct knowledge *k, size_t row)
+{
+	const char *rest = knowledge_cell(k, LEX_COMMAND, row, 1);
+	struct slice s;
+
+	if (*rest == '\0')
+		return "no region";
+	while ((s = knowledge_piece(&rest)).p != NULL) {
+		char code[8] = "";
+
+		if (s.n != 2 && s.n != 4)
+			return "code is not 2 or 4 digits";
+		memcpy(code, s.p, s.n);
+		if (region_find(k->regions, code) == NULL)
+			return "no such region";
+	}
+	return NULL;
+}
+
+static const char *
+check_suffix(const struct knowledge *k, size_t row)
+{
+	if (*polda_region(k, knowledge_cell(k, LEX_SUFFIX, row, 1)) == '\0')
+		return "no such polda";
+	return NULL;
+}
+
+static const char *
+check_number(const struct knowledge *k, size_t row)
+{
+	const char *s = knowledge_cell(k, LEX_NUMBER, row, 2);
+
+	if (!ascii_is_digit(*s) || strspn(s, "0123456789") != strlen(s) ||
+	    strlen(s) > 13)
+		return "value is no number";
+	s = knowledge_cell(k, LEX_NUMBER, row, 1);
+	if (strcmp(s, "unit") != 0 && strcmp(s, "times") != 0 &&
+	    strcmp(s, "teen") != 0)
+		return "kind is not unit, teen or times";
+	return NULL;
+}
+
+static const char *
+check_event(const struct knowledge *k, size_t row)
+{
+	const char *s = knowledge_cell(k, LEX_EVENT, row, 2);
+
+	if (!ascii_is_digit(s[0]) || s[1] != '\0')
+		return "priority is not a digit";
+	return NULL;
+}
+
+static const char *
+check_unit_word(const struct knowledge *k, size_t row)
+{
+	if (unit_level(knowledge_cell(k, LEX_UNIT_WORD, row, 2)) == UNIT_NONE)
+		return "level is not polsek, polres or polda";
+	return NULL;
+}
+
+const struct lexicon_file lexicon_files[] = {
+	[LEX_CLITIC] = { "clitics.tsv", { "clitic" }, -1, -1, 0, NULL },
+	[LEX_ABBREVIATION] = { "abbreviations.tsv", { "abbreviation" }, 0, -1,
+	    0, NULL },
+	[LEX_EVENT] = { "events.tsv", { "phrase", "event", "priority" }, 0, -1,
+	    0, check_event },
+	[LEX_INSTITUTION] = { "institutions.tsv",
+	    { "phrase", "institution", "kind", "number" }, 0, -1,
+	    MATCH_AS_WRITTEN, NULL },
+	[LEX_THEME] = { "themes.tsv", { "phrase", "theme" }, 0, -1, 0, NULL },
+	[LEX_SERIES] = { "operations.tsv", { "series", "aliases" }, 0, 1,
+	    MATCH_AS_WRITTEN, NULL },
+	[LEX_SUFFIX] = { "suffixes.tsv",
+	    { "suffix", "polda", "aliases", "years" }, 0, 2, MATCH_AS_WRITTEN,
+	    check_suffix },
+	[LEX_OPERATION_WORD] = { "operationwords.tsv", { "phrase" }, 0, -1, 0,
+	    NULL },
+	[LEX_COUNT_UNIT] = { "countunits.tsv", { "phrase", "of", "scope" }, 0,
+	    -1, 0, NULL },
+	[LEX_NUMBER] = { "numberwords.tsv", { "phrase", "kind", "value" }, 0,
+	    -1, 0, check_number },
+	[LEX_MARK] = { "marks.tsv", { "phrase", "mark", "value" }, 0, -1, 0,
+	    NULL },
+	[LEX_VENUE] = { "venues.tsv", { "phrase", "kind" }, 0, -1, 0, NULL },
+	[LEX_UNIT_WORD] = { "unitwords.tsv",
+	    { "phrase", "prefix", "level", "kind" }, 0, -1, 0, check_unit_word },
+	[LEX_COMMAND] = { "commands.tsv", { "polda", "regions", "aliases" }, 0,
+	    2, MATCH_AS_WRITTEN, check_command },
+};

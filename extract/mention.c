@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Institutions and themes of an article: the matches of their lexicons, once
+ * each, with how often they are named.  An institution with a number in its
+ * name (a district command) has the number in its value, and one that is named
+ * without it elsewhere is the same.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "extract/mention.h"
+#include "lib/ascii.h"
+#include "lib/xalloc.h"
+
+#define JOIN_MAX	512	/* values that are joined into one cell */
+
+enum { COL_VALUE = 1, COL_KIND, COL_NUMBER };
+
+void
+mentions_add(struct mentions *out, const struct mention *m)
+{
+	size_t i;
+
+	for (i = 0; i < out->n; i++)
+		if (strcmp(out->v[i].value, m->value) == 0) {
+			out->v[i].n++;
+			return;
+		}
+	out->v = xgrow(out->v, out->n, &out->cap, sizeof(*out->v));
+	out->v[out->n++] = *m;
+}
+
+static int
+by_bytes(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+const char *
+mentions_join(const struct mentions *m, struct arena *arena)
+{
+	size_t n = m->n < JOIN_MAX ? m->n : JOIN_MAX, bytes = 1, i, len;
+	const char **value = arena_get(arena, (n + 1) * sizeof(*value));
+	char *text, *p;
+
+	for (i = 0; i < n; i++) {
+		value[i] = m->v[i].value;
+		bytes += strlen(value[i]) + 1;
+	}
+	qsort(value, n, sizeof(*value), by_bytes);
+	text = p = arena_get(arena, bytes);
+	for (i = 0; i < n; i++) {
+		if (i > 0)
+			*p++ = ';';
+		len = strlen(value[i]);
+		memcpy(p, value[i], len);
+		p += len;
+	}
+	*p = '\0';
+	return text;
+}
+
+/* A Roman numeral in capitals, as commands of the army have (IX). */
+static bool
+is_roman(struct slice s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++)
+		if (strchr("IVX", s.p[i]) == NULL)
+			return false;
+	return s.n > 0;
+}
+
+/* The number that belongs to the name before word i; n = 0 when none does. */
+static struct slice
+number_after(const struct passage *p, size_t i)
+{
+	struct slice s = passage_words(p, i, i + 1);
+
+	if (s.n == 0 || (p->token[i].gap & ~(GAP_SPACE | GAP_DOT | GAP_HYPHEN |
+	    GAP_SLASH)) != 0)
+		return slice("", 0);
+	return p->token[i].shape == SHAPE_NUMBER || is_roman(s) ? s :
+	    slice("", 0);
+}
+
+static void
+add_institution(struct mentions *out, struct article *a,
+    const struct knowledge *k, const struct match *m)
+{
+	const char *name = knowledge_cell(k, m->lexicon, m->entry, COL_VALUE);
+	struct mention mention = { .value = name, .n = 1, .begin = m->begin,
+	    .end = m->end, .kind = knowledge_cell(k, m->lexicon, m->entry,
+	    COL_KIND) };
+	struct slice number = slice("", 0);
+
+	if (knowledge_is(k, m, COL_NUMBER, "1"))
+		number = number_after(&a->body, m->token + m->ntokens);
+	if (number.n > 0) {
+		mention.value = arena_printf(&a->arena, "%s %.*s", name,
+		    (int)number.n, number.p);
+		mention.end = (size_t)(number.p + number.n - a->body.text.p);
+	}
+	mentions_add(out, &mention);
+}
+
+/* Take away a bare name where the same one has a number. */
+static void
+drop_bare(struct mentions *out)
+{
+	size_t i, j, len, kept = 0;
+
+	for (i = 0; i < out->n; i++) {
+		len = strlen(out->v[i].value);
+		for (j = 0; j < out->n; j++)
+			if (strncmp(out->v[j].value, out->v[i].value, len) ==
+			    0 && out->v[j].value[len] == ' ' &&
+			    (ascii_is_digit(out->v[j].value[len + 1]) ||
+			    is_roman(slice_str(out->v[j].value + len + 1))))
+				break;
+		if (j == out->n)
+			out->v[kept++] = out->v[i];
+		else
+			out->v[j].n += out->v[i].n;
+	}
+	out->n = kept;
+}
+
+void
+institutions_find(struct mentions *out, struct article *a,
+    const struct knowledge *k)
+{
+	size_t i;
+
+	out->n = 0;
+	for (i = 0; i < a->body.nmatches; i++)
+		if (a->body.match[i].lexicon == LEX_INSTITUTION)
+			add_institution(out, a, k, &a->body.match[i]);
+	drop_bare(out);
+}
+
+void
+themes_find(struct mentions *out, struct article *a,
+    const struct knowledge *k)
+{
+	size_t i;
+
+	out->n = 0;
+	for (i = 0; i < a->body.nmatches; i++) {
+		const struct match *m = &a->body.match[i];
+		struct mention mention = { .n = 1, .kind = "",
+		    .begin = m->begin, .end = m->end };
+
+		if (m->lexicon != LEX_THEME)
+			continue;
+		mention.value = knowledge_cell(k, LEX_THEME, m->entry,
+		    COL_VALUE);
+		mentions_add(out, &mention);
+	}
+}
+
+void
+mentions_free(struct mentions *m)
+{
+	free(m->v);
+	*m = (struct mentions){ 0 };
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef KLIPING_EXTRACT_MENTION_H
+#define KLIPING_EXTRACT_MENTION_H
+
+#include "extract/article.h"
+#include "extract/knowledge.h"
+
+/* What is named in an article, once each: the tables `institutions` and
+   `themes` of kliping(5). */
+
+struct mention {
+	const char	*value;		/* `Kodim 0413`, `sinergitas` */
+	const char	*kind;		/* `tni`; "" for a theme */
+	size_t		 n;		/* how often it is named */
+	size_t		 begin, end;	/* of the first time, in the body */
+};
+
+struct mentions {
+	struct mention	*v;		/* owned; by position */
+	size_t		 n, cap;
+};
+
+/* Count one mention of a value. */
+void	 mentions_add(struct mentions *, const struct mention *);
+
+/* The values sorted by bytes and joined by `;`, in the arena. */
+const char *mentions_join(const struct mentions *, struct arena *);
+
+/* What was in *out before goes; its memory is used again. */
+void	 institutions_find(struct mentions *out, struct article *,
+	     const struct knowledge *);
+void	 themes_find(struct mentions *out, struct article *,
+	     const struct knowledge *);
+void	 mentions_free(struct mentions *);
+
+#endif

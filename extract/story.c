@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What an article is about: the unit that its title names first, else the text,
+ * and from it (or, without one, from the title's, the dateline's or the text's
+ * places) the region, the province and the command.
+ */
+#include <string.h>
+
+#include "extract/story.h"
+#include "extract/unit.h"
+
+/* How often units of one region are written with each prefix decides how the
+   unit is written: headlines shorten Polresta to Polres. */
+static const struct unit *
+usual_spelling(const struct units *units, const struct unit *chosen)
+{
+	const struct unit *best = chosen;
+	size_t i, j, n, most = 0;
+
+	for (i = 0; i < units->n; i++) {
+		const struct unit *u = &units->v[i];
+
+		if (u->level != chosen->level ||
+		    strcmp(u->region, chosen->region) != 0)
+			continue;
+		for (j = n = 0; j < units->n; j++)
+			n += units->v[j].level == u->level &&
+			    strcmp(units->v[j].name, u->name) == 0;
+		if (n > most) {
+			best = u;
+			most = n;
+		}
+	}
+	return best;
+}
+
+static const struct unit *
+choose_unit(const struct units *units)
+{
+	size_t i;
+
+	for (i = 0; i < units->n; i++)
+		if (units->v[i].level >= UNIT_POLRES)
+			return usual_spelling(units, &units->v[i]);
+	return NULL;
+}
+
+static void
+set_region(struct story *s, const char *code, const char *basis,
+    const struct knowledge *k)
+{
+	const struct region *province = region_province(k->regions, code);
+
+	s->region = code;
+	s->basis = basis;
+	s->province = province == NULL ? "" : province->code;
+}
+
+/* The first place of a passage that is a region, not a district. */
+static const char *
+first_region(const struct passage *p, const struct article *a,
+    const struct knowledge *k)
+{
+	size_t i;
+
+	for (i = 0; i < p->nmatches; i++) {
+		const struct match *m = &p->match[i];
+		const struct place *place;
+
+		if (m->lexicon != LEX_PLACE ||
+		    p->token[m->token].shape == SHAPE_LOWER)
+			continue;
+		place = region_resolve(k->regions, m->entry, a->hint);
+		if (place != NULL && strlen(place->code) <= 4)
+			return place->code;
+	}
+	return "";
+}
+
+static void
+find_region(struct story *s, const struct article *a, const struct unit *u,
+    const struct knowledge *k)
+{
+	const char *code;
+
+	if (u != NULL)
+		set_region(s, u->region, "unit", k);
+	else if (*(code = first_region(&a->title, a, k)) != '\0')
+		set_region(s, code, "title", k);
+	else if (*s->dateline_code != '\0')
+		set_region(s, s->dateline_code, "dateline", k);
+	else if (*(code = first_region(&a->body, a, k)) != '\0')
+		set_region(s, code, "text", k);
+}
+
+void
+story_find(struct story *s, struct article *a, const struct units *units,
+    const struct knowledge *k)
+{
+	const struct unit *u = choose_unit(units);
+
+	*s = (struct story){ .unit = "", .polda = "", .unit_prefix = "",
+	    .region = "", .province = "", .basis = "", .dateline_name = "",
+	    .dateline_code = "" };
+	dateline_find(s, a, k);
+	if (u != NULL) {
+		s->unit = u->name;
+		s->unit_prefix = u->prefix;
+		s->polda = u->polda;
+		s->is_polda = u->level == UNIT_POLDA;
+	}
+	find_region(s, a, u, k);
+	/* A story without a unit still lies under a command. */
+	if (u == NULL && *s->region != '\0')
+		s->polda = region_polda(k, s->region);
+}

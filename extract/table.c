@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Tables on standard output or as files of a folder.  A file is written under
+ * another name and takes its own when it is whole, so that a table that has
+ * its name is never half of one.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "extract/table.h"
+#include "lib/xalloc.h"
+
+const struct table_kind *
+table_kind(const char *name)
+{
+	size_t i;
+
+	for (i = 0; table_kinds[i].name != NULL; i++)
+		if (strcmp(table_kinds[i].name, name) == 0)
+			return &table_kinds[i];
+	return NULL;
+}
+
+int
+table_open_stream(struct table *t, const struct table_kind *kind, FILE *fp)
+{
+	*t = (struct table){ .kind = kind, .fp = fp };
+	buf_init(&t->row, TABLE_MAX_ROW);
+	return fprintf(fp, "%s\n", kind->header) < 0 ? -1 : 0;
+}
+
+static char *
+join(const char *dir, const char *name, const char *suffix)
+{
+	struct buf b;
+
+	buf_init(&b, SIZE_MAX / 2);
+	(void)buf_addf(&b, "%s/%s%s", dir, name, suffix);
+	return buf_take(&b);
+}
+
+int
+table_open_dir(struct table *t, const struct table_kind *kind, const char *dir)
+{
+	char *path = join(dir, kind->name, ".tsv");
+	char *tmp = join(dir, kind->name, ".tsv.tmp");
+	FILE *fp = fopen(tmp, "w");
+	int rc;
+
+	if (fp == NULL) {
+		int error = errno;
+
+		free(path);
+		free(tmp);
+		errno = error;
+		return -1;
+	}
+	rc = table_open_stream(t, kind, fp);
+	t->path = path;
+	t->tmp = tmp;
+	return rc;
+}
+
+int
+table_close(struct table *t, int whole)
+{
+	int rc = 0, error;
+
+	buf_free(&t->row);
+	if (t->path != NULL) {
+		if (ferror(t->fp)) {
+			rc = -1;
+			errno = EIO;
+		}
+		error = errno;
+		if (fclose(t->fp) != 0)
+			rc = -1;
+		else
+			errno = error;
+		if (rc == 0 && whole)
+			rc = rename(t->tmp, t->path);
+	}
+	error = errno;
+	free(t->path);
+	free(t->tmp);
+	t->path = t->tmp = NULL;
+	t->kind = NULL;
+	errno = error;
+	return rc;
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef KLIPING_EXTRACT_TABLE_H
+#define KLIPING_EXTRACT_TABLE_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "extract/article.h"
+#include "extract/facts.h"
+#include "lib/buf.h"
+
+/* The tables that are written: their names, columns and rows (kliping(5)). */
+
+#define TABLE_MAX_ROW	((size_t)16 << 20)	/* bytes of one row */
+
+/* A table being written. */
+struct table {
+	const struct table_kind *kind;	/* NULL: not wanted */
+	FILE		*fp;		/* stdout, or owned */
+	char		*path, *tmp;	/* owned; NULL for stdout */
+	struct buf	 row;
+	uint64_t	 lost;		/* rows over TABLE_MAX_ROW */
+};
+
+/* What a table is made of. */
+struct table_kind {
+	const char	*name;
+	const char	*header;	/* column names with TABs between */
+	void		(*put)(struct table *, const struct article *,
+			    const struct facts *, const struct knowledge *);
+};
+
+#define TABLE_KINDS 10		/* at the most */
+
+/* Ends with an entry without a name. */
+extern const struct table_kind table_kinds[];
+
+/* The kind with that name; NULL when there is none. */
+const struct table_kind *table_kind(const char *name);
+
+/*
+ * Begin a table on a stream, or in DIR as NAME.tsv.tmp, and write its header.
+ * 0; -1 with errno.
+ */
+int	 table_open_stream(struct table *, const struct table_kind *, FILE *);
+int	 table_open_dir(struct table *, const struct table_kind *,
+	     const char *dir);
+
+/*
+ * End a table.  In a folder: flushes, closes and renames it to NAME.tsv when
+ * all was written and `whole`, else leaves the .tmp there.  0; -1 with errno.
+ * A stream stays the caller's to close.
+ */
+int	 table_close(struct table *, int whole);
+
+#endif
