@@ -100,7 +100,7 @@ URLS =
 
 .PHONY: run
 run: all $(B)/tests/site/serve
-	@BIN=$(abspath $(BIN)) SERVE=$(abspath $(B)/tests/site/serve) \
+	@BUILD=$(abspath $(B)) BIN=$(abspath $(BIN)) \
 	    scripts/run '$(RUN)' '$(URLS)'
 
 # Tests.
