@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef KLIPING_ARCHIVE_H
+#define KLIPING_ARCHIVE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "fetch/seen.h"
+
+/*
+ * What earlier archives hold, so that a run that was killed goes on with the
+ * same command line.  An address is done when its answer is there whole, or
+ * cut at a size limit; one that was answered with 429 or 5xx, or cut by time
+ * or a lost connection, is not.  A redirect is done when its target is.
+ */
+
+#define ARCHIVE_MAX_HOPS 50	/* redirects followed from one address */
+
+struct archive_hop;
+
+/* `= { 0 }` is empty. */
+struct archive {
+	struct seen	 done;
+	struct archive_hop *hops;	/* owned: redirects */
+	size_t		 nhops, cap;
+};
+
+/* What one file was found to be. */
+struct archive_file {
+	uint64_t	 records;	/* whole ones */
+	uint64_t	 bad;		/* that broke the format */
+	uint64_t	 bad_at;	/* where the first of them is */
+	bool		 is_gzip;
+	bool		 broken;	/* its tail is damaged */
+	uint64_t	 whole_bytes;	/* up to the damage */
+	char		 why[200];	/* of the damage, else of the first bad */
+};
+
+/* Read an archive from a descriptor to its end. */
+void	 archive_read(struct archive *, struct archive_file *, int fd,
+	     const char *name);
+
+/* After the last file: decide which redirects are done. */
+void	 archive_settle(struct archive *);
+
+void	 archive_free(struct archive *);
+
+#endif

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Reads an HTTP header and rewrites it for the archive: the transfer-coding is
+ * gone by then, so the field that announced it must go, or readers take the
+ * body for chunks.  Holds nothing.
+ */
+#include <string.h>
+
+#include "fetch/head.h"
+#include "lib/ascii.h"
+
+/* The next line of *rest without its end; *rest moves behind it. */
+static struct slice
+next_line(struct slice *rest)
+{
+	const char *lf = memchr(rest->p, '\n', rest->n);
+	size_t n = lf != NULL ? (size_t)(lf - rest->p) : rest->n;
+	struct slice line = slice(rest->p, n);
+
+	n += lf != NULL;
+	*rest = slice(rest->p + n, rest->n - n);
+	while (line.n > 0 && line.p[line.n - 1] == '\r')
+		line.n--;
+	return line;
+}
+
+/* Does the line hold the field of that name? */
+static bool
+names(struct slice line, const char *name)
+{
+	size_t n = strlen(name), i;
+
+	if (line.n <= n || line.p[n] != ':')
+		return false;
+	for (i = 0; i < n; i++)
+		if (ascii_lower(line.p[i]) != ascii_lower(name[i]))
+			return false;
+	return true;
+}
+
+struct slice
+head_of(struct slice answer)
+{
+	struct slice rest = answer;
+	size_t n;
+
+	do
+		n = answer.n - rest.n;
+	while (rest.n > 0 && next_line(&rest).n > 0);
+	return slice(answer.p, rest.n > 0 ? n : answer.n);
+}
+
+int
+head_status(struct slice head)
+{
+	struct slice line = next_line(&head);
+	const char *space = memchr(line.p, ' ', line.n);
+	size_t at;
+
+	if (line.n < 5 || memcmp(line.p, "HTTP/", 5) != 0 || space == NULL)
+		return 0;
+	at = (size_t)(space - line.p) + 1;
+	if (line.n - at < 3 || !ascii_is_digit(line.p[at]) ||
+	    line.p[at] == '0' || !ascii_is_digit(line.p[at + 1]) ||
+	    !ascii_is_digit(line.p[at + 2]))
+		return 0;
+	return (line.p[at] - '0') * 100 + (line.p[at + 1] - '0') * 10 +
+	    (line.p[at + 2] - '0');
+}
+
+struct slice
+head_field(struct slice head, const char *name)
+{
+	struct slice line, value;
+
+	while (head.n > 0) {
+		line = next_line(&head);
+		if (!names(line, name))
+			continue;
+		value = slice(line.p + strlen(name) + 1,
+		    line.n - strlen(name) - 1);
+		while (value.n > 0 && ascii_is_space(value.p[0]))
+			value = slice(value.p + 1, value.n - 1);
+		while (value.n > 0 && ascii_is_space(value.p[value.n - 1]))
+			value.n--;
+		return value;
+	}
+	return slice("", 0);
+}
+
+/* `HTTP/2 200` and the like become `HTTP/1.1 200`; 1.0 and 1.1 stay. */
+static int
+put_status_line(struct buf *out, struct slice line)
+{
+	const char *space = memchr(line.p, ' ', line.n);
+
+	if (space == NULL || line.n < 6 || line.p[5] == '1')
+		(void)buf_add(out, line.p, line.n);
+	else {
+		(void)buf_adds(out, "HTTP/1.1");
+		(void)buf_add(out, space, (size_t)(line.p + line.n - space));
+	}
+	return buf_adds(out, "\r\n");
+}
+
+int
+head_store(struct buf *out, struct slice head, size_t body_bytes)
+{
+	int status = head_status(head);
+	bool bare = body_bytes == 0 && (status == 204 || status == 304);
+	bool dropped = false;
+
+	(void)put_status_line(out, next_line(&head));
+	while (head.n > 0) {
+		struct slice line = next_line(&head);
+		bool folded = line.n > 0 && (line.p[0] == ' ' ||
+		    line.p[0] == '\t');
+
+		if (line.n == 0 || (folded && dropped))
+			continue;
+		dropped = names(line, "transfer-encoding") ||
+		    (names(line, "content-length") && !bare);
+		if (dropped)
+			continue;
+		(void)buf_add(out, line.p, line.n);
+		(void)buf_adds(out, "\r\n");
+	}
+	if (!bare)
+		(void)buf_addf(out, "Content-Length: %zu\r\n", body_bytes);
+	(void)buf_adds(out, "\r\n");
+	return out->over ? -1 : 0;
+}
