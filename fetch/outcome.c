@@ -11,6 +11,7 @@ static const char *const names[OUTCOME_COUNT] = {
 	[OUTCOME_HTTP_ERROR] = "http-error",
 	[OUTCOME_PRIVATE] = "private-address",
 	[OUTCOME_TOO_LARGE] = "too-large",
+	[OUTCOME_TOO_MANY] = "too-many-pages",
 	[OUTCOME_BAD_REDIRECT] = "bad-redirect",
 	[OUTCOME_REDIRECT_LOOP] = "redirect-loop",
 	[OUTCOME_REDIRECT_LIMIT] = "redirect-limit",
