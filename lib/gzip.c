@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "lib/gzip.h"
@@ -512,4 +513,24 @@ gzip_edge(const struct gzip_reader *g)
 			    (size_t)(g->mark[i].position - g->position) :
 			    SIZE_MAX;
 	return SIZE_MAX;
+}
+
+uint64_t
+gzip_rest(const struct gzip_reader *g)
+{
+	uint64_t have = gzip_avail(g), size, read;
+	struct stat st;
+
+	if (fstat(g->fd, &st) != 0 || !S_ISREG(st.st_mode))
+		return UINT64_MAX;
+	size = (uint64_t)st.st_size;
+	read = g->is_gzip ? raw_offset(g) : g->position + have;
+	if (read >= size)
+		return have;
+	if (!g->is_gzip)
+		return have + (size - read);
+	if (size - read > (UINT64_MAX - have) / GZIP_MAX_RATIO)
+		return UINT64_MAX;
+	/* What zlib holds back of bytes it has read is less than a window. */
+	return have + GZIP_BLOCK + (size - read) * GZIP_MAX_RATIO;
 }

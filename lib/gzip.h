@@ -29,6 +29,7 @@
 						   damaged one ran over */
 #define GZIP_TRIAL	((size_t)4 << 10)	/* coded bytes within which a
 						   member must show its text */
+#define GZIP_MAX_RATIO	1032	/* deflate's bound: 258 bytes from 2 bits */
 #define GZIP_MAX_MARKS	64	/* members in the window whose starts are
 				   remembered; offsets of later ones are those
 				   of the last remembered */
@@ -113,6 +114,10 @@ uint64_t gzip_offset(const struct gzip_reader *);
 /* Bytes from here to the next member's first, when that is in the window and
    not the very next; else SIZE_MAX. */
 size_t	 gzip_edge(const struct gzip_reader *);
+
+/* The most bytes that can still come, the window's included; UINT64_MAX when
+   that is not known (a pipe). */
+uint64_t gzip_rest(const struct gzip_reader *);
 
 /* Release the memory; the descriptor stays open. */
 void	 gzip_close(struct gzip_reader *);

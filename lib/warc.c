@@ -106,12 +106,11 @@ find_version(const struct warc_reader *w, size_t from)
 	return SIZE_MAX;
 }
 
-/* Pass bytes that are no record, in bounded memory, and report them unless
-   what led here has been reported. */
+/* Pass bytes that are no record, in bounded memory.  GOT_RECORD: one begins
+   here; else as gzip_fill, and the window is empty. */
 static enum got
-pass_junk(struct warc_reader *w)
+seek_record(struct warc_reader *w)
 {
-	uint64_t began = w->in->position;
 	enum got got = GOT_RECORD;
 	size_t at, from = 0, n;
 
@@ -126,13 +125,24 @@ pass_junk(struct warc_reader *w)
 			break;
 	}
 	gzip_take(w->in, at != SIZE_MAX ? at : gzip_avail(w->in));
-	if (w->seeking)
-		return at != SIZE_MAX || got == GOT_END ? got :
-		    stream_trouble(w, got);
-	(void)snprintf(w->reason, sizeof(w->reason),
-	    "%llu bytes that are no WARC record",
-	    (unsigned long long)(w->in->position - began));
-	return bad(w, 0, w->reason);
+	return got;
+}
+
+/* Pass what is no record, and report it unless what led here has been. */
+static enum got
+pass_junk(struct warc_reader *w)
+{
+	uint64_t began = w->in->position;
+	enum got got = seek_record(w);
+
+	if (!w->seeking) {
+		(void)snprintf(w->reason, sizeof(w->reason),
+		    "%llu bytes that are no WARC record",
+		    (unsigned long long)(w->in->position - began));
+		return bad(w, 0, w->reason);
+	}
+	return got == GOT_RECORD || got == GOT_END ? got :
+	    stream_trouble(w, got);
 }
 
 /* Go to where the next record begins, over blank lines. */
@@ -333,19 +343,23 @@ swallowed(struct warc_reader *w, uint64_t length, size_t end)
 	return true;
 }
 
-/* Pass a block that nobody wants to hold. */
+/* Pass a block that nobody wants to hold.  When the file cannot be that long
+   its length is not believed, and the next record is looked for. */
 static enum got
 pass_block(struct warc_reader *w, uint64_t length)
 {
-	enum got got = gzip_skip(w->in, w->head_n + length);
+	enum got got;
 
-	w->held = 0;
-	(void)snprintf(w->reason, sizeof(w->reason),
-	    "block of %llu bytes is over the ceiling of %zu",
-	    (unsigned long long)length, w->max_block);
+	if (length > gzip_rest(w->in)) {
+		gzip_take(w->in, w->head_n);
+		got = seek_record(w);
+	} else
+		got = gzip_skip(w->in, w->head_n + length);
 	if (got == GOT_RECORD) {
-		w->why = w->reason;
-		return GOT_BAD;
+		(void)snprintf(w->reason, sizeof(w->reason),
+		    "block of %llu bytes is over the ceiling of %zu",
+		    (unsigned long long)length, w->max_block);
+		return bad(w, 0, w->reason);
 	}
 	if (got == GOT_END)
 		return broken(w, "cut in a block that is over the ceiling");
@@ -511,9 +525,12 @@ warc_next(struct warc_reader *w, struct warc_record *r)
 	gzip_take(w->in, w->held);
 	w->held = 0;
 	w->nfields = 0;
+	if (w->broken)
+		return GOT_BROKEN;
 	if (w->cut)
-		return broken(w, "cut behind the last record's block");
-	got = find_record(w);
+		got = broken(w, "cut behind the last record's block");
+	else
+		got = find_record(w);
 	if (got == GOT_RECORD) {
 		w->seeking = false;
 		got = read_header(w);
@@ -524,5 +541,6 @@ warc_next(struct warc_reader *w, struct warc_record *r)
 		describe(w, r, length);
 	if (got == GOT_RECORD || got == GOT_BAD)
 		w->records++;
+	w->broken = got == GOT_BROKEN;
 	return got;
 }

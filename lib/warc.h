@@ -58,6 +58,7 @@ struct warc_reader {
 	size_t		 held;		/* bytes of the window to pass */
 	bool		 seeking;	/* damage was reported: on to a record */
 	bool		 cut;		/* the last record's end is missing */
+	bool		 broken;	/* and stays so */
 	struct warc_span field[WARC_MAX_FIELDS];
 	size_t		 nfields;
 	char		 reason[192];

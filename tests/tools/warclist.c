@@ -3,16 +3,16 @@
  * warclist - what stands in a web archive, for the tests.
  *
  * Reads WARC on standard input or from the files named and writes a line a
- * record: offset, position, type, address, bytes of the block.  What is bad or
- * broken goes to standard error with its offset.  -m sets the ceiling of a
+ * record: offset, position, type, address, bytes of the block, and for an HTTP
+ * response its status, the bytes of its decoded body and how that went.  What is
+ * bad or broken goes to standard error with its offset.  -m sets the ceiling of a
  * block, -s prints only counts, and the status is 1 when anything was wrong.
  */
-#include <stdlib.h>
+#include <stdio.h>
 #include <unistd.h>
 
-#include <stdio.h>
-
 #include "lib/cli.h"
+#include "lib/http.h"
 #include "lib/warc.h"
 
 struct counts {
@@ -29,13 +29,40 @@ put_slice(struct slice s)
 		putchar('-');
 }
 
-static void
-put_record(const struct warc_record *r)
+static const char *const answers[] = {
+	[HTTP_WHOLE] = "whole", [HTTP_CUT] = "cut", [HTTP_DAMAGED] = "damaged",
+	[HTTP_UNKNOWN] = "unknown", [HTTP_TOO_LARGE] = "large",
+};
+
+static enum http_answer
+decode(const struct warc_record *r, struct http_decoder *d, int *status,
+    struct slice *body)
 {
+	struct http_message m;
+
+	http_split(&m, r->block);
+	*status = m.status;
+	return http_decode(d, &m, body);
+}
+
+static void
+put_record(const struct warc_record *r, struct http_decoder *d)
+{
+	enum http_answer answer;
+	struct slice body;
+	int status;
+
 	printf("%llu\t%llu\t%s", (unsigned long long)r->offset,
 	    (unsigned long long)r->position, warc_type_name(r->type));
 	put_slice(r->uri);
-	printf("\t%zu\n", r->block.n);
+	printf("\t%zu", r->block.n);
+	if (r->type == WARC_RESPONSE) {
+		answer = decode(r, d, &status, &body);
+		printf("\t%d\t%zu\t%s", status, body.n, answers[answer]);
+		if (d->why != NULL)
+			printf(": %s", d->why);
+	}
+	putchar('\n');
 }
 
 static void
@@ -57,9 +84,11 @@ list(int fd, const char *name, size_t max_block, bool summary)
 	struct gzip_reader in;
 	struct warc_reader w;
 	struct warc_record r;
+	struct http_decoder d;
 	struct counts n = { 0 };
 	enum got got;
 
+	http_decoder_init(&d, HTTP_MAX_BODY);
 	gzip_open(&in, fd, name);
 	warc_open(&w, &in, max_block);
 	while ((got = warc_next(&w, &r)) == GOT_RECORD || got == GOT_BAD) {
@@ -71,7 +100,7 @@ list(int fd, const char *name, size_t max_block, bool summary)
 		n.records++;
 		n.bytes += r.block.n;
 		if (!summary)
-			put_record(&r);
+			put_record(&r, &d);
 	}
 	if (got == GOT_BROKEN) {
 		n.broken++;
@@ -83,6 +112,7 @@ list(int fd, const char *name, size_t max_block, bool summary)
 		    (unsigned long long)n.bad, n.broken ? "broken" : "whole");
 	warc_close(&w);
 	gzip_close(&in);
+	http_decoder_free(&d);
 	return n.bad + n.broken > 0;
 }
 

@@ -157,6 +157,9 @@ static const struct sample hostile[] = {
 	    "warcinfo  2;end" },
 	{ "WARC/1.0\r\nContent-Length: 650\r\n\r\nabc\r\n\r\n",
 	    "broken@0 cut in a block that is over the ceiling;" },
+	{ "WARC/1.0\r\nContent-Length: 650\r\n\r\nabc\r\n\r\n" INFO,
+	    "bad@0 block of 650 bytes is over the ceiling of 64;"
+	    "warcinfo  2;end" },
 	/* headers without an end */
 	{ "WARC/1.0\r\nContent-Length: 1\r\n" INFO,
 	    "bad@0 header has no end;warcinfo  2;end" },
