@@ -2,7 +2,7 @@
 /*
  * Command-line manners shared by every program: messages, numbers, help,
  * files, rejects and the last look at standard output.  Writes standard
- * error; holds the program's name and nothing else.
+ * error; holds the program's name and the state of standard output.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -15,10 +15,14 @@
 #include "lib/ascii.h"
 #include "lib/cli.h"
 #include "lib/progress.h"
+#include "lib/utf8.h"
 
 #define CLI_MAX_MESSAGE 4096	/* bytes of one message; more is cut with ... */
+#define CLI_MAX_WHERE 2048	/* bytes of its place, cut in the same way */
 
 static const char *name = "kliping";
+static bool stdout_closed;
+static int stdout_errno;	/* why an early flush of it failed, or 0 */
 
 /*
  * A closed standard descriptor would be handed to the next file opened.  It is
@@ -44,23 +48,43 @@ cli_init(const char *program)
 	fill_standard_descriptors();
 }
 
-/* Copy text to out with control bytes made visible; out holds 4n + 1. */
+/*
+ * Whether a terminal shows c and stays as it was: no C0 or C1 control, no mark
+ * that turns the direction of what follows (U+202A-202E, U+2066-2069), and no
+ * stray byte.
+ */
+static bool
+harmless(const char *s, size_t len, uint32_t c)
+{
+	if (c == 0xfffd)
+		return utf8_invalid(s, len) == NULL;
+	return c >= 0x20 && (c < 0x7f || c > 0x9f) &&
+	    (c < 0x202a || c > 0x202e) && (c < 0x2066 || c > 0x2069);
+}
+
+/* Copy n bytes of text to out, the harmful ones as \xNN; out holds 4n + 1. */
 static void
-escape(char *out, const char *text)
+escape(char *out, const char *text, size_t n)
 {
 	static const char hex[] = "0123456789abcdef";
+	const char *end = text + n;
+	uint32_t c;
 
-	for (; *text != '\0'; text++) {
-		unsigned char c = (unsigned char)*text;
+	while (text < end) {
+		size_t len = utf8_decode(text, (size_t)(end - text), &c);
 
-		if (c >= 0x20 && c != 0x7f) {
-			*out++ = *text;
+		if (harmless(text, len, c)) {
+			memcpy(out, text, len);
+			out += len;
+			text += len;
 			continue;
 		}
-		*out++ = '\\';
-		*out++ = 'x';
-		*out++ = hex[c >> 4];
-		*out++ = hex[c & 15];
+		for (; len > 0; len--, text++) {
+			*out++ = '\\';
+			*out++ = 'x';
+			*out++ = hex[(unsigned char)*text >> 4];
+			*out++ = hex[(unsigned char)*text & 15];
+		}
 	}
 	*out = '\0';
 }
@@ -75,8 +99,12 @@ append(char *msg, size_t at, const char *fmt, va_list ap)
 		return at;
 	if ((size_t)n < CLI_MAX_MESSAGE - at)
 		return at + (size_t)n;
-	memcpy(msg + CLI_MAX_MESSAGE - 4, "...", 4);
-	return CLI_MAX_MESSAGE - 1;
+	/* A character that is cut in the middle goes whole. */
+	at = CLI_MAX_MESSAGE - 4;
+	while (at > 0 && ((unsigned char)msg[at] & 0xc0) == 0x80)
+		at--;
+	memcpy(msg + at, "...", 4);
+	return at + 3;
 }
 
 static size_t __attribute__((format(printf, 3, 4)))
@@ -90,6 +118,18 @@ appendf(char *msg, size_t at, const char *fmt, ...)
 	return at;
 }
 
+/*
+ * Messages come after what was written before them.  A failed flush is not
+ * lost: the stream's error flag stays, and the reason is kept for
+ * cli_close_stdout.
+ */
+static void
+flush_stdout(void)
+{
+	if (!stdout_closed && fflush(stdout) != 0 && stdout_errno == 0)
+		stdout_errno = errno;
+}
+
 static void __attribute__((format(printf, 2, 0)))
 say(const char *where, const char *fmt, va_list ap)
 {
@@ -97,15 +137,13 @@ say(const char *where, const char *fmt, va_list ap)
 	int saved = errno;
 	size_t at = appendf(msg, 0, "%s: ", name);
 
+	/* A long address must not push out the reason that follows it. */
 	if (where != NULL)
-		at = appendf(msg, at, "%s: ", where);
-	append(msg, at, fmt, ap);
-	escape(shown, msg);
-	/*
-	 * Messages come after what was written before them.  A failed flush
-	 * is not lost: cli_close_stdout sees the stream's error flag.
-	 */
-	(void)fflush(stdout);
+		at = appendf(msg, at, "%.*s%s: ", CLI_MAX_WHERE, where,
+		    strlen(where) > CLI_MAX_WHERE ? "..." : "");
+	at = append(msg, at, fmt, ap);
+	escape(shown, msg, at);
+	flush_stdout();
 	progress_erase();
 	(void)fprintf(stderr, "%s\n", shown);
 	errno = saved;
@@ -177,7 +215,7 @@ digits(const char **s, uint64_t max, uint64_t *value)
 	for (; ascii_is_digit(**s); (*s)++) {
 		unsigned d = (unsigned)(**s - '0');
 
-		if (v > (max - d) / 10)
+		if (d > max || v > (max - d) / 10)
 			return -1;
 		v = v * 10 + d;
 	}
@@ -268,16 +306,19 @@ cli_open(const char *path)
 void
 cli_close_stdout(void)
 {
-	int lost;
+	bool lost;
 
 	progress_erase();
-	errno = 0;
-	lost = ferror(stdout);
-	if (fclose(stdout) != 0 || lost != 0) {
-		cli_warn("standard output", "%s",
-		    errno != 0 ? strerror(errno) : "write error");
-		_exit(CLI_FAILED);
-	}
+	if (stdout_closed)
+		return;
+	flush_stdout();
+	lost = ferror(stdout) != 0;
+	stdout_closed = true;
+	if (fclose(stdout) != 0 && stdout_errno == 0)
+		stdout_errno = errno;
+	if (lost || stdout_errno != 0)
+		cli_die("standard output", "%s", stdout_errno != 0 ?
+		    strerror(stdout_errno) : "write error");
 }
 
 void

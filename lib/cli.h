@@ -22,8 +22,9 @@ void	 cli_init(const char *program);
 
 /*
  * Print `program: where: what` on standard error; where may be NULL.  Control
- * characters are shown as \xNN, because addresses and headers are hostile and
- * standard error is often a terminal.
+ * characters, marks of writing direction and bytes that are not UTF-8 are shown
+ * as \xNN, because addresses and headers are hostile and standard error is
+ * often a terminal.
  */
 void	 cli_warn(const char *where, const char *fmt, ...)
 	     __attribute__((format(printf, 2, 3)));
@@ -73,7 +74,8 @@ int	 cli_open(const char *path);
 
 /*
  * Flush, close and check standard output; exit 1 when anything written was
- * lost.  The last call of every main.
+ * lost.  The last call of every main.  Messages may follow; a second call does
+ * nothing.
  */
 void	 cli_close_stdout(void);
 
