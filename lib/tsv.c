@@ -9,10 +9,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "lib/swar.h"
 #include "lib/tsv.h"
 #include "lib/utf8.h"
 #include "lib/xalloc.h"
 
+#define TSV_MAX_NAME	1024	/* bytes of a file's name in tsv_where */
 #define TSV_BLOCK	((size_t)256 << 10)	/* bytes asked of read(2) */
 
 void
@@ -32,6 +34,52 @@ tsv_close(struct tsv *t)
 	*t = (struct tsv){ .fd = -1 };
 }
 
+/*
+ * Whether a word is nothing but ASCII without NUL and carriage return: for a
+ * byte b up to 127, b + 127 has the high bit unless b is 0.
+ */
+static bool
+plain(uint64_t word)
+{
+	uint64_t cr = word ^ SWAR_ONES * '\r';
+
+	return ((word + SWAR_LOW) & (cr + SWAR_LOW) & ~word & SWAR_HIGH) ==
+	    SWAR_HIGH;
+}
+
+/* How many bytes of s are valid: UTF-8 without NUL and carriage return. */
+static size_t
+valid_prefix(const char *s, size_t n)
+{
+	size_t i = 0, len;
+
+	while (i < n) {
+		while (n - i >= 2 * SWAR_BYTES && plain(swar_load(s + i)) &
+		    plain(swar_load(s + i + SWAR_BYTES)))
+			i += 2 * SWAR_BYTES;
+		while (i < n && (signed char)s[i] > '\r')
+			i++;
+		if (i == n || s[i] == '\0' || s[i] == '\r' ||
+		    (len = utf8_length(s + i, n - i)) == 0)
+			return i;
+		i += len;
+	}
+	return n;
+}
+
+/*
+ * Whole blocks are checked as they come in, which is several times faster than
+ * one line after another.  A character cut by the block's end waits for the
+ * next; after a fault the lines are looked at one by one (check_bytes).
+ */
+static void
+extend_good(struct tsv *t)
+{
+	if (t->good < t->at)
+		t->good = t->at;
+	t->good += valid_prefix(t->in.data + t->good, t->in.len - t->good);
+}
+
 /* Read one more block.  1 = some bytes, 0 = end, -1 = error (errno). */
 static int
 fill(struct tsv *t)
@@ -40,6 +88,7 @@ fill(struct tsv *t)
 
 	if (t->at > 0) {
 		buf_drop(&t->in, t->at);
+		t->good = t->good > t->at ? t->good - t->at : 0;
 		t->at = 0;
 	}
 	if (t->eof)
@@ -58,6 +107,7 @@ fill(struct tsv *t)
 	}
 	t->in.len += (size_t)n;
 	t->in.data[t->in.len] = '\0';
+	extend_good(t);
 	t->bytes += (uint64_t)n;
 	return 1;
 }
@@ -77,6 +127,8 @@ bad(struct tsv *t, size_t column, const char *why)
 	return GOT_BAD;
 }
 
+static const char over_ceiling[] = "line over the ceiling of kliping(5)";
+
 /* Throw away the rest of a line over the ceiling, in block-sized bites. */
 static enum got
 skip_line(struct tsv *t)
@@ -93,7 +145,7 @@ skip_line(struct tsv *t)
 		lf = memchr(t->in.data, '\n', t->in.len);
 	} while (lf == NULL);
 	t->at = (size_t)(lf - t->in.data) + 1;
-	return bad(t, 0, "line over the ceiling of kliping(5)");
+	return bad(t, 0, over_ceiling);
 }
 
 /* Find the next line, LF excluded. */
@@ -113,6 +165,8 @@ next_line(struct tsv *t, struct slice *line)
 		if (lf != NULL) {
 			*line = slice(from, (size_t)(lf - from));
 			t->at += line->n + 1;
+			if (line->n > TSV_MAX_LINE)
+				return bad(t, 0, over_ceiling);
 			return GOT_RECORD;
 		}
 		looked = t->in.len - t->at;
@@ -129,25 +183,42 @@ next_line(struct tsv *t, struct slice *line)
 	}
 }
 
-/* Split a line into t->field. */
-static enum got
+/* The next TAB, or end.  Most cells are short, so no call is made for them. */
+static inline const char *
+next_tab(const char *s, const char *end)
+{
+	const char *tab;
+	size_t i;
+
+	for (i = 0; i < 4 && (size_t)(end - s) >= SWAR_BYTES; i++) {
+		uint64_t tabs = swar_equal(swar_load(s), '\t');
+
+		if (tabs != 0)
+			return s + swar_first(tabs);
+		s += SWAR_BYTES;
+	}
+	tab = memchr(s, '\t', (size_t)(end - s));
+	return tab != NULL ? tab : end;
+}
+
+/* Split a line into t->field; nfields counts also the cells past max. */
+static void
 split(struct tsv *t, struct slice line, size_t max)
 {
-	const char *end = line.p + line.n, *from = line.p;
+	const char *end = line.p + line.n, *from = line.p, *tab;
+	struct slice *field = t->field;
+	size_t n = 0;
 
-	t->nfields = 0;
 	for (;;) {
-		const char *tab = memchr(from, '\t', (size_t)(end - from));
-		const char *stop = tab != NULL ? tab : end;
-
-		if (t->nfields < max)
-			t->field[t->nfields] = slice(from,
-			    (size_t)(stop - from));
-		t->nfields++;
-		if (tab == NULL)
-			return GOT_RECORD;
+		tab = next_tab(from, end);
+		if (n < max)
+			field[n] = slice(from, (size_t)(tab - from));
+		n++;
+		if (tab == end)
+			break;
 		from = tab + 1;
 	}
+	t->nfields = n;
 }
 
 /* The cell, from 1, in which the byte at p lies. */
@@ -166,6 +237,10 @@ check_bytes(struct tsv *t, struct slice line)
 {
 	const char *at;
 
+	/* The line was consumed, so it ends just before t->at. */
+	if (t->good + 1 >= t->at)
+		return GOT_RECORD;
+	extend_good(t);
 	if ((at = memchr(line.p, '\0', line.n)) != NULL)
 		return bad(t, cell_of(line, at), "NUL byte");
 	if ((at = memchr(line.p, '\r', line.n)) != NULL)
@@ -175,19 +250,27 @@ check_bytes(struct tsv *t, struct slice line)
 	return GOT_RECORD;
 }
 
+static int
+by_bytes(const void *a, const void *b)
+{
+	const struct slice *x = a, *y = b;
+	int order = memcmp(x->p, y->p, x->n < y->n ? x->n : y->n);
+
+	return order != 0 ? order : (x->n > y->n) - (x->n < y->n);
+}
+
+/* Sorted, because a hostile header has thousands of long and like names. */
 static enum got
 check_names(struct tsv *t)
 {
-	size_t i, j;
+	size_t i;
 
-	for (i = 0; i < t->nnames; i++) {
-		if (t->names[i].n == 0)
-			return broken(t, "empty column name in the header");
-		for (j = 0; j < i; j++)
-			if (slice_eq(t->names[i], t->names[j]))
-				return broken(t, "doubled column name in the "
-				    "header");
-	}
+	qsort(t->field, t->nnames, sizeof(*t->field), by_bytes);
+	if (t->field[0].n == 0)
+		return broken(t, "empty column name in the header");
+	for (i = 1; i < t->nnames; i++)
+		if (slice_eq(t->field[i - 1], t->field[i]))
+			return broken(t, "doubled column name in the header");
 	return GOT_RECORD;
 }
 
@@ -248,14 +331,14 @@ tsv_column(const struct tsv *t, const char *name)
 const char *
 tsv_where(struct tsv *t)
 {
-	static char where[1024];
+	static char where[TSV_MAX_NAME + 64];
+	int n = snprintf(where, sizeof(where), "%.*s%s:%llu", TSV_MAX_NAME,
+	    t->name, strlen(t->name) > TSV_MAX_NAME ? "..." : "",
+	    (unsigned long long)t->line);
 
-	if (t->column > 0)
-		(void)snprintf(where, sizeof(where), "%s:%llu:%zu", t->name,
-		    (unsigned long long)t->line, t->column);
-	else
-		(void)snprintf(where, sizeof(where), "%s:%llu", t->name,
-		    (unsigned long long)t->line);
+	if (t->column > 0 && n > 0)
+		(void)snprintf(where + n, sizeof(where) - (size_t)n, ":%zu",
+		    t->column);
 	return where;
 }
 
@@ -298,24 +381,35 @@ begin_cell(struct buf *row)
 static bool
 opens(struct slice cell, const char *s)
 {
-	return s == cell.p || strchr(" ([{/-", s[-1]) != NULL;
+	return s == cell.p || (s[-1] != '\0' &&
+	    strchr(" \t\n\r([{/-", s[-1]) != NULL);
+}
+
+/* The bytes that no cell holds: C0 controls and DEL. */
+static bool
+is_control(char c)
+{
+	return (unsigned char)c < 0x20 || c == 0x7f;
 }
 
 void
 tsv_put(struct buf *row, struct slice cell)
 {
-	const char *s, *end = cell.p + cell.n;
+	const char *s = cell.p, *run = cell.p, *end = cell.p + cell.n;
 
 	begin_cell(row);
-	for (s = cell.p; s < end; s++) {
+	for (; s < end; s++) {
+		if (!is_control(*s) && *s != '"')
+			continue;
+		(void)buf_add(row, run, (size_t)(s - run));
+		run = s + 1;
 		if (*s == '"')
 			(void)buf_adds(row, opens(cell, s) ?
 			    "\xe2\x80\x9c" : "\xe2\x80\x9d");
 		else if (*s == '\t' || *s == '\n' || *s == '\r')
 			(void)buf_addc(row, ' ');
-		else if ((unsigned char)*s >= 0x20 && *s != 0x7f)
-			(void)buf_addc(row, *s);
 	}
+	(void)buf_add(row, run, (size_t)(end - run));
 }
 
 void
@@ -335,16 +429,20 @@ void
 tsv_put_text(struct buf *row, struct slice cell)
 {
 	static const char from[] = "\\\t\n\r", to[] = "\\tnr";
-	const char *s, *at, *end = cell.p + cell.n;
+	const char *s = cell.p, *run = cell.p, *at, *end = cell.p + cell.n;
 
 	begin_cell(row);
-	for (s = cell.p; s < end; s++) {
+	for (; s < end; s++) {
+		if (!is_control(*s) && *s != '\\')
+			continue;
+		(void)buf_add(row, run, (size_t)(s - run));
+		run = s + 1;
 		if (*s != '\0' && (at = strchr(from, *s)) != NULL) {
 			(void)buf_addc(row, '\\');
 			(void)buf_addc(row, to[at - from]);
-		} else if ((unsigned char)*s >= 0x20 && *s != 0x7f)
-			(void)buf_addc(row, *s);
+		}
 	}
+	(void)buf_add(row, run, (size_t)(end - run));
 }
 
 int

@@ -34,6 +34,8 @@ struct tsv {
 	char		*header;	/* owned: what names points into */
 	struct buf	 in;		/* owned: bytes read, not yet used */
 	size_t		 at;		/* start of the next line in it */
+	size_t		 good;		/* bytes of it before here are known to
+					   be valid */
 	bool		 eof;
 	char		 reason[128];
 };

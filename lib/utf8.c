@@ -3,11 +3,11 @@
  * UTF-8: checking, decoding, encoding and repair.  Reads and writes memory
  * only.
  */
+#include <stdbool.h>
 #include <string.h>
 
+#include "lib/swar.h"
 #include "lib/utf8.h"
-
-#define ASCII_MASK 0x8080808080808080u
 
 /*
  * Unicode, table 3-7: for each first byte the range of the second.  All
@@ -39,55 +39,71 @@ find_lead(unsigned char c)
 	return NULL;
 }
 
-size_t
-utf8_decode(const char *s, size_t n, uint32_t *c)
+/*
+ * Read one character.  *len is its length and true the answer; or the length of
+ * its longest valid prefix, and false.
+ */
+static bool
+decode(const char *s, size_t n, uint32_t *c, size_t *len)
 {
 	unsigned char first = (unsigned char)*s;
 	const struct lead *lead;
 	uint32_t value;
 	size_t i;
 
+	*len = 1;
 	if (first < 0x80) {
 		*c = first;
-		return 1;
+		return true;
 	}
-	*c = 0xfffd;
 	if ((lead = find_lead(first)) == NULL)
-		return 1;
+		return false;
 	value = first & (0xffu >> (lead->len + 1));
 	for (i = 1; i < lead->len; i++) {
 		unsigned char b = i < n ? (unsigned char)s[i] : 0;
 
+		*len = i;
 		if (b < (i == 1 ? lead->low : 0x80) ||
 		    b > (i == 1 ? lead->high : 0xbf))
-			return i;
+			return false;
 		value = value << 6 | (b & 0x3f);
 	}
+	*len = i;
 	*c = value;
-	return lead->len;
+	return true;
+}
+
+size_t
+utf8_decode(const char *s, size_t n, uint32_t *c)
+{
+	size_t len;
+
+	if (!decode(s, n, c, &len))
+		*c = 0xfffd;
+	return len;
+}
+
+size_t
+utf8_length(const char *s, size_t n)
+{
+	uint32_t c;
+	size_t len;
+
+	return decode(s, n, &c, &len) ? len : 0;
 }
 
 const char *
 utf8_invalid(const char *s, size_t n)
 {
 	const char *end = s + n;
-	uint64_t word;
-	uint32_t c;
+	size_t len;
 
 	while (s < end) {
-		size_t len;
-
 		/* Most text is ASCII, so eight bytes are looked at at once. */
-		if (end - s >= 8) {
-			memcpy(&word, s, sizeof(word));
-			if ((word & ASCII_MASK) == 0) {
-				s += 8;
-				continue;
-			}
-		}
-		len = utf8_decode(s, (size_t)(end - s), &c);
-		if (c == 0xfffd && (len != 3 || memcmp(s, "\xef\xbf\xbd", 3)
-		    != 0))
+		if ((size_t)(end - s) >= SWAR_BYTES &&
+		    swar_high(swar_load(s)) == 0)
+			len = SWAR_BYTES;
+		else if ((len = utf8_length(s, (size_t)(end - s))) == 0)
 			return s;
 		s += len;
 	}

@@ -20,6 +20,9 @@ const char *utf8_invalid(const char *s, size_t n);
  */
 size_t	 utf8_decode(const char *s, size_t n, uint32_t *c);
 
+/* The length in bytes of the valid character at s (n > 0); 0 when it is none. */
+size_t	 utf8_length(const char *s, size_t n);
+
 /* Append one character; 0, or -1 at the ceiling.  Not a scalar value: U+FFFD. */
 int	 utf8_encode(struct buf *out, uint32_t c);
 

@@ -120,16 +120,20 @@ tsv(char **arg)
 	struct sigaction action = { .sa_handler = on_signal };
 	struct cli_rejects r = { .max = UINT64_MAX };
 	unsigned long long rows = 0;
+	int fd = cli_open(arg[0]);
 	struct tsv t;
 	enum got got;
 
+	if (fd == -1)
+		exit(CLI_FAILED);
 	(void)sigaction(SIGUSR1, &action, NULL);
-	tsv_open(&t, cli_open(arg[0]), arg[0]);
-	for (got = tsv_header(&t); got == GOT_RECORD || got == GOT_BAD;
-	    got = tsv_next(&t)) {
+	tsv_open(&t, fd, arg[0]);
+	if ((got = tsv_header(&t)) == GOT_END)
+		cli_die(arg[0], "empty");
+	while (got != GOT_BROKEN && (got = tsv_next(&t)) != GOT_END) {
 		if (got == GOT_BAD)
 			cli_reject(&r, tsv_where(&t), "%s", t.why);
-		else
+		else if (got == GOT_RECORD)
 			rows++;
 	}
 	(void)printf("%llu\n", rows);
