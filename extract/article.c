@@ -70,8 +70,7 @@ day_of(struct slice s)
 	d.year = digits(s.p, 4);
 	d.month = digits(s.p + 5, 2);
 	d.day = digits(s.p + 8, 2);
-	return d.month >= 1 && d.month <= 12 && d.day >= 1 && d.day <= 31 ? d :
-	    none;
+	return date_is_valid(d) ? d : none;
 }
 
 static int

@@ -3,8 +3,14 @@
 #define KLIPING_EXTRACT_FACTS_H
 
 #include "extract/article.h"
+#include "extract/check.h"
+#include "extract/count.h"
+#include "extract/day.h"
+#include "extract/event.h"
 #include "extract/knowledge.h"
 #include "extract/mention.h"
+#include "extract/operation.h"
+#include "extract/place.h"
 #include "extract/story.h"
 #include "extract/unit.h"
 
@@ -14,6 +20,14 @@ struct facts {
 	struct units	units;
 	struct story	story;
 	struct mentions	institutions, themes;
+	struct operations operations;
+	struct counts	counts;
+	struct days	days;
+	struct event	event;
+	struct checks	checks;
+	struct spots	places;
+	/* Cells of the wide table, `;` between values. */
+	const char	*joined_institutions, *joined_themes, *failed_checks;
 };
 
 /* Find everything.  What was there before goes; its memory is used again. */

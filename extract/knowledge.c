@@ -125,6 +125,7 @@ knowledge_load(const char *dir, char *why, size_t whysize)
 	k->matcher = matcher_new();
 	if (load_files(k, dir, why, whysize) == 0 &&
 	    (k->regions = regions_load(k, dir, why, whysize)) != NULL &&
+	    (k->calendar = calendar_load(dir, why, whysize)) != NULL &&
 	    check_files(k, why, whysize) == 0)
 		return k;
 	knowledge_free(k);
@@ -142,5 +143,7 @@ knowledge_free(struct knowledge *k)
 		data_free(&k->table[i]);
 	matcher_free(k->matcher);
 	regions_free(k->regions);
+	if (k->calendar != NULL)
+		calendar_free(k->calendar);
 	free(k);
 }

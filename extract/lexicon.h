@@ -2,6 +2,8 @@
 #ifndef KLIPING_EXTRACT_LEXICON_H
 #define KLIPING_EXTRACT_LEXICON_H
 
+#include <stddef.h>
+
 /*
  * The lexicons: one for each kind of phrase that the matcher tells.  Those
  * before LEXICON_FILES are one data file each, described by a row of the table

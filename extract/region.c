@@ -293,6 +293,18 @@ region_find(const struct regions *r, const char *code)
 	return NULL;
 }
 
+long
+region_count(const struct regions *r, const char *province)
+{
+	long n = 0;
+	size_t i;
+
+	for (i = 0; i < r->nregions; i++)
+		n += strlen(r->region[i].code) == 4 &&
+		    region_is_in(r->region[i].code, province);
+	return n;
+}
+
 const struct region *
 region_province(const struct regions *r, const char *code)
 {

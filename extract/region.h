@@ -58,6 +58,9 @@ void	 regions_free(struct regions *);
    or kota it lies in.  NULL when there is none. */
 const struct region *region_find(const struct regions *, const char *code);
 
+/* How many kabupaten and kota a province (code) has. */
+long	 region_count(const struct regions *, const char *province);
+
 /* The province a region of any level lies in; NULL when there is none. */
 const struct region *region_province(const struct regions *, const char *code);
 

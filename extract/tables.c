@@ -2,7 +2,11 @@
 /*
  * The rows of every table, column by column as kliping(5) lists them.
  */
+#include <inttypes.h>
+#include <string.h>
+
 #include "extract/table.h"
+#include "lib/url.h"
 
 static void
 begin_row(struct table *t, const struct article *a, size_t n)
@@ -42,6 +46,70 @@ name_of(const struct knowledge *k, const char *code)
 }
 
 static void
+put_date(struct table *t, struct date d)
+{
+	char text[32];
+
+	(void)snprintf(text, sizeof(text), "%04d-%02d-%02d", d.year, d.month,
+	    d.day);
+	tsv_puts(&t->row, text);
+}
+
+/* A number of the table, or an empty cell. */
+static void
+put_total(struct table *t, const struct count *c)
+{
+	if (c == NULL)
+		tsv_puts(&t->row, "");
+	else
+		tsv_putn(&t->row, c->value);
+}
+
+/* FNV-1a of unit, event and date, which must all be known. */
+static void
+put_event_id(struct table *t, const struct story *s, const struct event *e)
+{
+	uint64_t hash = FNV1A_INIT;
+	char text[32] = "";
+
+	if (*s->unit != '\0' && *e->type != '\0' && e->day != NULL) {
+		struct date d = e->day->date;
+
+		(void)snprintf(text, sizeof(text), "%04d-%02d-%02d", d.year,
+		    d.month, d.day);
+		hash = fnv1a(hash, s->unit, strlen(s->unit) + 1);
+		hash = fnv1a(hash, e->type, strlen(e->type) + 1);
+		hash = fnv1a(hash, text, strlen(text));
+		(void)snprintf(text, sizeof(text), "%016" PRIx64, hash);
+	}
+	tsv_puts(&t->row, text);
+}
+
+static void
+put_event(struct table *t, const struct event *e)
+{
+	tsv_puts(&t->row, e->type);
+	if (e->day == NULL) {
+		tsv_puts(&t->row, "");
+		tsv_puts(&t->row, "");
+	} else {
+		put_date(t, e->day->date);
+		tsv_puts(&t->row, day_basis_names[e->day->basis]);
+	}
+	tsv_put(&t->row, e->venue);
+}
+
+static void
+put_tallies(struct table *t, const struct facts *f)
+{
+	tsv_puts(&t->row, "");
+	tsv_puts(&t->row, f->joined_institutions);
+	tsv_puts(&t->row, f->joined_themes);
+	tsv_puts(&t->row, "");
+	tsv_puts(&t->row, f->failed_checks);
+}
+
+static void
 put_events(struct table *t, const struct article *a, const struct facts *f,
     const struct knowledge *k)
 {
@@ -55,6 +123,7 @@ put_events(struct table *t, const struct article *a, const struct facts *f,
 	tsv_put(&t->row, a->cell[ARTICLE_AUTHOR]);
 	tsv_put(&t->row, a->cell[ARTICLE_EDITOR]);
 	tsv_puts(&t->row, s->dateline_name);
+	put_event(t, &f->event);
 	tsv_puts(&t->row, s->unit);
 	tsv_puts(&t->row, s->polda);
 	tsv_puts(&t->row, s->region);
@@ -62,6 +131,12 @@ put_events(struct table *t, const struct article *a, const struct facts *f,
 	tsv_puts(&t->row, s->province);
 	tsv_puts(&t->row, name_of(k, s->province));
 	tsv_puts(&t->row, s->basis);
+	tsv_puts(&t->row, f->event.operation == NULL ? "" :
+	    f->event.operation->name);
+	put_total(t, f->event.personnel);
+	put_total(t, f->event.tps);
+	put_tallies(t, f);
+	put_event_id(t, s, &f->event);
 	end_row(t);
 }
 
@@ -100,12 +175,130 @@ put_themes(struct table *t, const struct article *a, const struct facts *f,
 	}
 }
 
+static void
+put_operations(struct table *t, const struct article *a, const struct facts *f,
+    const struct knowledge *k)
+{
+	size_t i;
+
+	(void)k;
+	for (i = 0; i < f->operations.n; i++) {
+		const struct operation *op = &f->operations.v[i];
+
+		begin_row(t, a, i + 1);
+		tsv_puts(&t->row, op->name);
+		tsv_puts(&t->row, op->series);
+		tsv_puts(&t->row, op->suffix);
+		tsv_puts(&t->row, op->polda);
+		tsv_puts(&t->row, op->stage);
+		tsv_puts(&t->row, op->year);
+		tsv_put(&t->row, op->raw);
+		end_span(t, op->begin, op->end);
+	}
+}
+
+static void
+put_counts(struct table *t, const struct article *a, const struct facts *f,
+    const struct knowledge *k)
+{
+	size_t i, n = 0;
+
+	(void)k;
+	for (i = 0; i < f->counts.n; i++) {
+		const struct count *c = &f->counts.v[i];
+
+		if (c->hidden)
+			continue;
+		begin_row(t, a, ++n);
+		tsv_putn(&t->row, c->value);
+		tsv_puts(&t->row, c->of);
+		tsv_puts(&t->row, c->scope);
+		tsv_puts(&t->row, c->approx);
+		end_span(t, c->begin, c->end);
+	}
+}
+
+static void
+put_dates(struct table *t, const struct article *a, const struct facts *f,
+    const struct knowledge *k)
+{
+	size_t i, n = 0;
+
+	(void)k;
+	for (i = 0; i < f->days.n; i++) {
+		const struct day *d = &f->days.v[i];
+
+		if (d->hidden)
+			continue;
+		begin_row(t, a, ++n);
+		put_date(t, d->date);
+		tsv_puts(&t->row, "day");
+		tsv_puts(&t->row, day_basis_names[d->basis]);
+		tsv_puts(&t->row, day_kind_names[d->kind]);
+		tsv_puts(&t->row, d->weekday < 0 ? "" : d->weekday_ok ? "1" :
+		    "0");
+		tsv_put(&t->row, slice(a->body.text.p + d->begin,
+		    d->end - d->begin));
+		end_span(t, d->begin, d->end);
+	}
+}
+
+static void
+put_places(struct table *t, const struct article *a, const struct facts *f,
+    const struct knowledge *k)
+{
+	size_t i;
+
+	(void)k;
+	for (i = 0; i < f->places.n; i++) {
+		const struct spot *s = &f->places.v[i];
+
+		begin_row(t, a, i + 1);
+		tsv_puts(&t->row, s->name);
+		tsv_puts(&t->row, s->place->code);
+		tsv_puts(&t->row, place_level(s->place));
+		tsv_puts(&t->row, place_basis(s->place));
+		end_span(t, s->begin, s->end);
+	}
+}
+
+static void
+put_checks(struct table *t, const struct article *a, const struct facts *f,
+    const struct knowledge *k)
+{
+	size_t i;
+
+	(void)k;
+	for (i = 0; i < f->checks.n; i++) {
+		const struct check *c = &f->checks.v[i];
+
+		begin_row(t, a, i + 1);
+		tsv_puts(&t->row, c->name);
+		tsv_puts(&t->row, c->ok ? "1" : "0");
+		tsv_puts(&t->row, c->claimed);
+		tsv_puts(&t->row, c->computed);
+		end_span(t, c->begin, c->end);
+	}
+}
+
 const struct table_kind table_kinds[] = {
 	{ "events", "doc\turl\toutlet\ttitle\tpublished\tauthor\teditor\t"
-	    "dateline\tunit\tpolda\tregion\tregion_name\tprovince\t"
-	    "province_name\tregion_basis", put_events },
+	    "dateline\tevent\tevent_date\tdate_basis\tvenue\tunit\tpolda\t"
+	    "region\tregion_name\tprovince\tprovince_name\tregion_basis\t"
+	    "operation\tpersonnel\ttps\tpeople\tinstitutions\tthemes\t"
+	    "quotes\tchecks\tevent_id", put_events },
 	{ "institutions", "doc\tn\tinstitution\tkind\tmentions\tbegin\tend",
 	    put_institutions },
+	{ "counts", "doc\tn\tvalue\tof\tscope\tapprox\tbegin\tend",
+	    put_counts },
+	{ "operations", "doc\tn\toperation\tseries\tsuffix\tpolda\tstage\t"
+	    "year\traw\tbegin\tend", put_operations },
+	{ "dates", "doc\tn\tdate\tprecision\tbasis\tkind\tweekday_ok\traw\t"
+	    "begin\tend", put_dates },
+	{ "places", "doc\tn\tname\tcode\tlevel\tbasis\tbegin\tend",
+	    put_places },
 	{ "themes", "doc\tn\ttheme\tmentions\tbegin\tend", put_themes },
+	{ "checks", "doc\tn\tcheck\tok\tclaimed\tcomputed\tbegin\tend",
+	    put_checks },
 	{ NULL, NULL, NULL }
 };

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Numbers with a noun of countunits.tsv behind them, or with the name of a
+ * force, whose members are meant; and whose or which kind they are.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "extract/count.h"
+#include "extract/number.h"
+#include "extract/unit.h"
+#include "lib/xalloc.h"
+
+#define HEAD_MAX_WORDS	14	/* between a noun and its number */
+
+enum { COL_OF = 1, COL_SCOPE };
+
+static const char *
+value_of(const struct knowledge *k, const struct match *m, size_t column)
+{
+	return knowledge_cell(k, m->lexicon, m->entry, column);
+}
+
+/* A force named where a noun should stand: 2.346 Linmas. */
+static int
+read_force(struct count *c, const struct passage *p, size_t i,
+    const struct knowledge *k)
+{
+	const struct match *m = passage_match_at(p, LEX_INSTITUTION, i);
+	const char *kind;
+
+	if (m == NULL || knowledge_is(k, m, 3, "1"))
+		return 0;
+	kind = value_of(k, m, 2);
+	if (strcmp(kind, "tni") != 0 && strcmp(kind, "polri") != 0 &&
+	    !knowledge_is(k, passage_match_at(p, LEX_MARK, i), 1, "force"))
+		return 0;
+	/* The noun is understood: the first of countunits.tsv that counts
+	   members is the canonical one. */
+	c->of = "personel";
+	c->scope = value_of(k, m, 1);
+	c->token_end = (uint32_t)(i + m->ntokens);
+	c->end = m->end;
+	return 1;
+}
+
+/* May the noun stand behind what is before word i? */
+static bool
+joins(const struct passage *p, size_t i)
+{
+	return i < p->ntokens && (p->token[i].gap & ~(GAP_SPACE | GAP_CLOSE)) ==
+	    0;
+}
+
+/* A name, not a count: `RT 5 Desa Sukamaju`. */
+static bool
+is_name(const struct passage *p, const struct match *m)
+{
+	size_t next = m->token + m->ntokens;
+
+	return m->lexicon == LEX_COUNT_UNIT &&
+	    p->token[m->token].shape == SHAPE_CAPITAL && next < p->ntokens &&
+	    p->token[next].gap == GAP_SPACE &&
+	    p->token[next].shape == SHAPE_CAPITAL;
+}
+
+/* The noun behind the number, perhaps another word and itself in brackets:
+   385 kute (desa). */
+static int
+read_noun(struct count *c, const struct passage *p, size_t i,
+    const struct knowledge *k)
+{
+	const struct match *m;
+
+	if (!joins(p, i))
+		return 0;
+	m = passage_match_at(p, LEX_COUNT_UNIT, i);
+	if (m == NULL && read_force(c, p, i, k))
+		return 1;
+	if (m == NULL && i + 1 < p->ntokens &&
+	    p->token[i].shape == SHAPE_LOWER &&
+	    p->token[i + 1].gap == (GAP_SPACE | GAP_OPEN))
+		m = passage_match_at(p, LEX_COUNT_UNIT, i + 1);
+	if (m == NULL || is_name(p, m))
+		return 0;
+	c->of = value_of(k, m, COL_OF);
+	c->scope = value_of(k, m, COL_SCOPE);
+	c->token_end = m->token + m->ntokens;
+	c->end = m->end;
+	return 1;
+}
+
+/* The name of a unit or an institution that begins at word i; "" when there is
+   none.  *end is set to the word behind it. */
+static const char *
+owner_at(const struct passage *p, size_t i, size_t *end, struct article *a,
+    const struct knowledge *k)
+{
+	const struct match *m = passage_match_at(p, LEX_INSTITUTION, i);
+	struct unit u;
+
+	if (i >= p->ntokens || p->token[i].gap != GAP_SPACE)
+		return "";
+	if (m != NULL) {
+		*end = i + m->ntokens;
+		return value_of(k, m, 1);
+	}
+	if (unit_read(&u, p, i, a, k) && u.level != UNIT_NONE) {
+		*end = u.token_end;
+		return u.name;
+	}
+	return "";
+}
+
+/* Who or which kind, behind the noun. */
+static void
+read_scope(struct count *c, const struct passage *p, struct article *a,
+    const struct knowledge *k)
+{
+	size_t i = c->token_end, end = i;
+	const struct match *m = passage_match_at(p, LEX_MARK, i);
+	const char *owner;
+
+	if (knowledge_is(k, m, 1, "aid") && p->token[i].gap == GAP_SPACE)
+		i += m->ntokens;
+	owner = owner_at(p, i, &end, a, k);
+	if (*owner != '\0') {
+		c->scope = owner;
+		c->end = p->token[end - 1].end;
+	} else if (i > c->token_end && m != NULL) {
+		struct slice s = passage_words(p, m->token, i);
+
+		c->scope = arena_copy(&a->arena, s);
+		c->end = m->end;
+	}
+	/* One word may stand between: 792 TPS lainnya kurang rawan. */
+	m = passage_match_in(p, LEX_MARK, c->token_end, c->token_end + 2);
+	if (strcmp(c->of, "tps") == 0 && knowledge_is(k, m, 1, "tps") &&
+	    p->token[c->token_end].gap == GAP_SPACE) {
+		c->scope = value_of(k, m, 2);
+		c->end = m->end;
+	}
+}
+
+/* Whose, right before the number: Polri 26.075 personel. */
+static void
+read_owner_before(struct count *c, const struct passage *p,
+    struct article *a, const struct knowledge *k)
+{
+	const struct match *m;
+	size_t i = c->token, from = i > 8 ? i - 8 : 0, end;
+
+	if (i == 0 || p->token[i].gap != GAP_SPACE)
+		return;
+	m = passage_match_over(p, LEX_MARK, i - 1);
+	if (knowledge_is(k, m, 1, "many") && m->token > 0)
+		i = m->token;
+	for (; from < i; from++) {
+		const char *owner;
+
+		if (passage_match_at(p, LEX_UNIT_WORD, from) == NULL &&
+		    passage_match_at(p, LEX_INSTITUTION, from) == NULL)
+			continue;
+		owner = owner_at(p, from, &end, a, k);
+		if (*owner != '\0' && end == i && (i == c->token ||
+		    passage_match_at(p, LEX_INSTITUTION, from) != NULL)) {
+			c->scope = owner;
+			return;
+		}
+	}
+}
+
+/* `9.556 orang` behind `personel yang terlibat` are personel: the noun that
+   has no number of its own is the head. */
+static void
+find_head(struct count *c, const struct passage *p, const struct knowledge *k)
+{
+	size_t i = c->token, n;
+
+	if (strcmp(c->of, "orang") != 0)
+		return;
+	for (n = 0; n < HEAD_MAX_WORDS && i > 0; n++) {
+		const struct match *m;
+
+		if (p->token[i].gap & (GAP_BREAK | GAP_END) ||
+		    (p->token[i].gap & GAP_DOT && p->token[i].shape !=
+		    SHAPE_NUMBER))
+			return;
+		m = passage_match_at(p, LEX_COUNT_UNIT, --i);
+		if (m == NULL || knowledge_is(k, m, COL_OF, "orang"))
+			continue;
+		if ((knowledge_is(k, m, COL_OF, "personel") ||
+		    knowledge_is(k, m, COL_OF, "pemilih")) && (i == 0 ||
+		    p->token[i - 1].shape != SHAPE_NUMBER))
+			c->of = value_of(k, m, COL_OF);
+		return;
+	}
+}
+
+/* A count that only points back: dua kecamatan itu. */
+static bool
+points_back(const struct count *c, const struct passage *p,
+    const struct knowledge *k)
+{
+	return c->token_end < p->ntokens &&
+	    p->token[c->token_end].gap == GAP_SPACE && knowledge_is(k,
+	    passage_match_at(p, LEX_MARK, c->token_end), 1, "that");
+}
+
+static void
+add_count(struct counts *out, struct count *c)
+{
+	size_t i;
+
+	c->hidden |= c->is_title;
+	for (i = 0; i < out->n; i++)
+		if (out->v[i].value == c->value && !out->v[i].hidden &&
+		    strcmp(out->v[i].of, c->of) == 0 &&
+		    (strcmp(out->v[i].scope, c->scope) == 0 ||
+		    *c->scope == '\0'))
+			c->hidden = true;
+	out->v = xgrow(out->v, out->n, &out->cap, sizeof(*out->v));
+	out->v[out->n++] = *c;
+}
+
+/* The count whose number begins at word i; the word to go on from. */
+static size_t
+read_count(struct counts *out, const struct passage *p, size_t i,
+    struct article *a, const struct knowledge *k)
+{
+	struct number n;
+	struct count c = { .is_title = p == &a->title };
+
+	if (!number_read(&n, p, i, k))
+		return i + 1;
+	c.value = n.value;
+	c.approx = n.approx;
+	c.token = n.first;
+	c.begin = p->token[n.token].begin;
+	if (n.is_year || !read_noun(&c, p, n.token_end, k))
+		return n.token_end;
+	read_scope(&c, p, a, k);
+	if (*c.scope == '\0' && strcmp(c.of, "personel") == 0)
+		read_owner_before(&c, p, a, k);
+	find_head(&c, p, k);
+	c.hidden = points_back(&c, p, k);
+	add_count(out, &c);
+	return c.token_end;
+}
+
+static void
+scan(struct counts *out, const struct passage *p, struct article *a,
+    const struct knowledge *k)
+{
+	size_t i = 0;
+
+	while (i < p->ntokens) {
+		const struct token *t = &p->token[i];
+
+		if (t->shape >= SHAPE_NUMBER ||
+		    passage_match_at(p, LEX_NUMBER, i) != NULL)
+			i = read_count(out, p, i, a, k);
+		else
+			i++;
+	}
+}
+
+void
+counts_find(struct counts *out, struct article *a, const struct knowledge *k)
+{
+	out->n = 0;
+	scan(out, &a->title, a, k);
+	scan(out, &a->body, a, k);
+}
+
+void
+counts_free(struct counts *c)
+{
+	free(c->v);
+	*c = (struct counts){ 0 };
+}

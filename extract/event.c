@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a story reports, and how many took part.  Headline and lead say what
+ * happened; the rest of a story tells of other things too.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "extract/event.h"
+#include "extract/setting.h"
+
+#define LEAD_PARAGRAPHS	3
+
+enum { COL_EVENT = 1, COL_PRIORITY };
+
+enum zone { ZONE_TITLE, ZONE_FIRST, ZONE_LEAD, ZONES };
+
+/*
+ * How good a phrase of each priority is in each zone; 0 does not count.  A word
+ * that only hints (priority 3 and 4) gives way to a name of the event in the
+ * lead, and one that is in every such story (4) counts in the title alone.
+ */
+static const int worth[ZONES][5] = {
+	[ZONE_TITLE] = { 0, 9, 8, 4, 2 },
+	[ZONE_FIRST] = { 0, 7, 5, 3, 0 },
+	[ZONE_LEAD] = { 0, 6, 4, 3, 0 },
+};
+
+/* The best phrase of events.tsv in words from token to token_end. */
+static const struct match *
+best_phrase(const struct passage *p, size_t token, size_t token_end,
+    enum zone zone, const struct knowledge *k, int *most)
+{
+	const struct match *m, *best = NULL;
+
+	while ((m = passage_match_in(p, LEX_EVENT, token, token_end)) != NULL) {
+		int priority = knowledge_cell(k, LEX_EVENT, m->entry,
+		    COL_PRIORITY)[0] - '0';
+		int n = priority < 5 ? worth[zone][priority] : 0;
+
+		if (n > *most) {
+			*most = n;
+			best = m;
+		}
+		token = m->token + m->ntokens;
+	}
+	return best;
+}
+
+void
+event_find_type(struct event *e, const struct article *a,
+    const struct story *s, const struct knowledge *k)
+{
+	const struct passage *p = &a->body;
+	const struct match *m;
+	int most = 0;
+	size_t i, token;
+
+	e->type = "";
+	e->begin = e->end = 0;
+	m = best_phrase(&a->title, 0, a->title.ntokens, ZONE_TITLE, k, &most);
+	if (m != NULL)
+		e->type = knowledge_cell(k, LEX_EVENT, m->entry, COL_EVENT);
+	for (i = 0; i < p->nparagraphs && i < LEAD_PARAGRAPHS; i++) {
+		token = passage_token(p, s->lead);
+		if (p->paragraph[i].token > token)
+			token = p->paragraph[i].token;
+		m = best_phrase(p, token, p->paragraph[i].token_end,
+		    i == 0 ? ZONE_FIRST : ZONE_LEAD, k, &most);
+		if (m == NULL)
+			continue;
+		e->type = knowledge_cell(k, LEX_EVENT, m->entry, COL_EVENT);
+		e->begin = m->begin;
+		e->end = m->end;
+	}
+}
+
+/* A mark of that kind in the count's sentence before it. */
+static bool
+follows_mark(const struct passage *p, const struct count *c, const char *mark,
+    const struct knowledge *k)
+{
+	const struct span *s = passage_sentence(p, c->begin);
+	const struct match *m;
+	size_t i = s == NULL ? c->token : s->token;
+
+	while ((m = passage_match_in(p, LEX_MARK, i, c->token)) != NULL) {
+		if (knowledge_is(k, m, 1, mark))
+			return true;
+		i = m->token + 1;
+	}
+	return false;
+}
+
+/* The force that a resort unit's own members are. */
+static bool
+is_own_scope(const struct count *c, const struct story *s)
+{
+	return *c->scope == '\0' || strcmp(c->scope, s->unit) == 0;
+}
+
+static bool
+is_total(const struct count *c, const char *of, const struct article *a,
+    const struct story *s, const struct knowledge *k)
+{
+	if (strcmp(c->of, of) != 0 || c->is_title || !is_own_scope(c, s))
+		return false;
+	return !follows_mark(&a->body, c, "parts", k) &&
+	    !follows_mark(&a->body, c, "beside", k) &&
+	    !setting_is_wide(a, c->begin, s, k);
+}
+
+/*
+ * The story's own total of a thing, as kliping(5) settles it: not a part, not
+ * a higher command's, not what comes on top.  The headline's number is it.
+ */
+static const struct count *
+find_total(const struct counts *counts, const char *of,
+    const struct article *a, const struct story *s, const struct knowledge *k)
+{
+	const struct count *c, *end = counts->v + counts->n;
+	const struct match *m;
+
+	for (c = counts->v; c < end && c->is_title; c++) {
+		m = passage_match_in(&a->title, LEX_MARK, c->token,
+		    c->token_end + 2);
+		if (strcmp(c->of, of) == 0 && !knowledge_is(k, m, 1, "tps") &&
+		    (is_own_scope(c, s) ||
+		    passage_match_at(&a->title, LEX_INSTITUTION,
+		    c->token_end - 1) == NULL))
+			return c;
+	}
+	for (c = counts->v; c < end; c++)
+		if (is_total(c, of, a, s, k))
+			return c;
+	return NULL;
+}
+
+void
+event_find_totals(struct event *e, const struct article *a,
+    const struct story *s, const struct counts *counts,
+    const struct knowledge *k)
+{
+	e->personnel = find_total(counts, "personel", a, s, k);
+	e->tps = find_total(counts, "tps", a, s, k);
+}

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Parts against their total: `47.298 personel, terdiri atas ...`, `Dari 441
+ * personel itu, ada ...`, `Rinciannya, ...` of a total before, and parts first
+ * with `sehingga total ...` at the end.
+ */
+#include <string.h>
+
+#include "extract/check.h"
+
+#define PARTS_MIN	2
+
+/* Counts from .. to - 1 of one sentence. */
+struct group {
+	size_t		 from, to;
+	const struct span *sentence;
+};
+
+static const struct count *
+at(const struct check_input *in, size_t i)
+{
+	return &in->counts->v[i];
+}
+
+/* A mark of that kind in words token .. end - 1, the last one; or NULL. */
+static const struct match *
+find_mark(const struct check_input *in, size_t token, size_t end,
+    const char *kind)
+{
+	const struct match *m, *found = NULL;
+
+	while ((m = passage_match_in(&in->article->body, LEX_MARK, token,
+	    end)) != NULL) {
+		if (knowledge_is(in->know, m, 1, kind))
+			found = m;
+		token = m->token + 1;
+	}
+	return found;
+}
+
+static void
+add_sum(struct checks *out, const struct check_input *in,
+    const struct count *total, long long sum, size_t begin, size_t end)
+{
+	struct arena *arena = &in->article->arena;
+	struct check c = { .name = "sum", .ok = total->value == sum,
+	    .begin = begin, .end = end };
+
+	c.claimed = arena_printf(arena, "%lld", total->value);
+	c.computed = arena_printf(arena, "%lld", sum);
+	checks_add(out, &c);
+}
+
+/* Add up counts of one thing from i on; how many there are in *n. */
+static long long
+add_parts(const struct check_input *in, size_t i, size_t to, const char *of,
+    size_t *n)
+{
+	long long sum = 0;
+
+	for (*n = 0; i < to && strcmp(at(in, i)->of, of) == 0; i++) {
+		sum += at(in, i)->value;
+		++*n;
+	}
+	return sum;
+}
+
+/* The last count of a thing before number i that is no part itself. */
+static const struct count *
+total_before(const struct check_input *in, size_t i, const char *of)
+{
+	while (i-- > 0)
+		if (strcmp(at(in, i)->of, of) == 0 && *at(in, i)->scope == '\0')
+			return at(in, i);
+	return NULL;
+}
+
+/* Counts before number i of the same sentence: the last of that thing. */
+static const struct count *
+total_in(const struct check_input *in, const struct group *g, size_t i,
+    const char *of)
+{
+	while (i-- > g->from)
+		if (strcmp(at(in, i)->of, of) == 0)
+			return at(in, i);
+	return NULL;
+}
+
+/* A total, a word for parts, and the parts behind it.  1 when there were
+   such. */
+static int
+sum_behind_mark(struct checks *out, const struct check_input *in,
+    const struct group *g)
+{
+	const struct match *m;
+	const struct count *total;
+	size_t i, n, token = g->sentence->token;
+	long long sum;
+
+	for (i = g->from; i < g->to; i++) {
+		m = find_mark(in, token, at(in, i)->token, "parts");
+		token = at(in, i)->token;
+		if (m == NULL)
+			continue;
+		sum = add_parts(in, i, g->to, at(in, i)->of, &n);
+		total = total_in(in, g, i, at(in, i)->of);
+		if (total == NULL)
+			total = total_before(in, i, at(in, i)->of);
+		if (n < PARTS_MIN || total == NULL)
+			continue;
+		add_sum(out, in, total, sum, at(in, i)->begin,
+		    at(in, i + n - 1)->end);
+		return 1;
+	}
+	return 0;
+}
+
+/* `Dari [total] 441 personel itu, ada 356 ..., 31 ... dan 15 ...`. */
+static int
+sum_behind_of(struct checks *out, const struct check_input *in,
+    const struct group *g)
+{
+	const struct count *total = at(in, g->from);
+	const struct match *m;
+	size_t n;
+	long long sum;
+
+	if (total->token == 0)
+		return 0;
+	m = passage_match_over(&in->article->body, LEX_MARK,
+	    total->token - 1);
+	if (!knowledge_is(in->know, m, 1, "of"))
+		return 0;
+	sum = add_parts(in, g->from + 1, g->to, total->of, &n);
+	if (n < PARTS_MIN)
+		return 0;
+	add_sum(out, in, total, sum, total->begin, at(in, g->from + n)->end);
+	return 1;
+}
+
+/* Parts first: `100 prajurit TNI dan 1.403 anggota Linmas, sehingga total
+   ... 1.916 personel`, with what the paragraph before said when it fits. */
+static void
+sum_before_total(struct checks *out, const struct check_input *in,
+    const struct group *g)
+{
+	const struct count *total = at(in, g->to - 1);
+	size_t i = g->to - 1, n = 0;
+	long long sum = 0;
+
+	while (i > g->from && strcmp(at(in, i - 1)->of, total->of) == 0) {
+		sum += at(in, --i)->value;
+		n++;
+	}
+	if (n == 0 || find_mark(in, at(in, g->to - 2)->token_end, total->token,
+	    "total") == NULL)
+		return;
+	for (; sum < total->value && i > 0; i--) {
+		const struct count *c = at(in, i - 1);
+
+		if (strcmp(c->of, total->of) != 0 || *c->scope == '\0' ||
+		    c->hidden)
+			continue;
+		sum += c->value;
+		n++;
+	}
+	if (n >= PARTS_MIN)
+		add_sum(out, in, total, sum, at(in, i)->is_title ?
+		    total->begin : at(in, i)->begin, total->end);
+}
+
+static void
+sum_group(struct checks *out, const struct check_input *in,
+    const struct group *g)
+{
+	if (sum_behind_mark(out, in, g) || sum_behind_of(out, in, g))
+		return;
+	if (g->to - g->from >= PARTS_MIN)
+		sum_before_total(out, in, g);
+}
+
+void
+checks_find_sums(struct checks *out, const struct check_input *in)
+{
+	struct group g = { 0 };
+	size_t i = 0;
+
+	while (i < in->counts->n && at(in, i)->is_title)
+		i++;
+	while (i < in->counts->n) {
+		g.sentence = passage_sentence(&in->article->body,
+		    at(in, i)->begin);
+		g.from = i;
+		while (i < in->counts->n && g.sentence != NULL &&
+		    at(in, i)->begin < g.sentence->end)
+			i++;
+		g.to = i;
+		if (g.sentence == NULL)
+			return;
+		sum_group(out, in, &g);
+	}
+}
