@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * aggregate - statistics of tables.
+ *
+ * Reads TSV of kliping(5) from files or standard input and writes one row a
+ * group on standard output once all is read.  Holds the groups; a median holds
+ * its values, distinct its strings.  A row that is at fault is reported and
+ * leaves no trace in any result.
+ */
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "aggregate/feed.h"
+#include "aggregate/ref.h"
+#include "aggregate/result.h"
+#include "lib/cli.h"
+#include "lib/progress.h"
+#include "lib/tsv.h"
+#include "lib/xalloc.h"
+
+#define DEFAULT_DIGITS 6	/* of a mean, behind the point */
+#define MAX_UNKNOWN 10		/* keys named that a reference lacks */
+
+static const char help[] =
+"usage: aggregate [-q] [-g COLUMNS] [-c MEASURES] [option ...] [file ...]\n"
+"\n"
+"  -g, --group [BUCKET:]COL[=NAME],...   a row for each value; BUCKET is day,\n"
+"                          week, month, quarter, year or weekday\n"
+"  -c, --compute MEASURE[:COL][=NAME],...   count sum mean min max median\n"
+"                          distinct first last missing (count when not given)\n"
+"      --split COL         a row for each value of a cell of a;b;c\n"
+"      --ref FILE:COL[,NAME,...]   a row for each key of FILE, if empty\n"
+"      --sort [-]COL       by this column of the output; - is downwards\n"
+"      --top N:COL         the N rows with the largest COL\n"
+"      --na WORD           this word is a missing value, as an empty cell is\n"
+"      --digits N          digits of a mean behind the point (6)\n"
+"      --max-rejects N     more rejected rows than this are a failure (0)\n"
+"      --rejects FILE      write rejected rows there, not to standard error\n"
+"  -q, --quiet             no progress line\n"
+"  -h, --help\n"
+"      --version\n";
+
+struct program {
+	struct plan		 plan;
+	struct feed		 feed;
+	struct ref		 ref;
+	struct result		 result;
+	bool			 quiet;
+	const char		*ref_spec;
+	const char		*rejects_path;
+	FILE			*rejects_file;	/* NULL without */
+	struct cli_rejects	 rejects;
+	struct progress		 progress;
+	uint64_t		 rows, bytes;
+	/* The first file's header, which the others must have too. */
+	const char		*first;		/* its name; NULL: none yet */
+	char			*header;	/* owned: its cells, by TABs */
+	bool			 broken;
+};
+
+/* Report a row at fault where it was asked for. */
+static void
+reject(struct program *p, struct tsv *t, struct slice cell, const char *why)
+{
+	struct buf row;
+	char number[24];
+
+	if (p->rejects_file == NULL) {
+		if (cell.p != NULL)
+			cli_reject(&p->rejects, tsv_where(t), "'%.*s%s' %s",
+			    cell.n < 100 ? (int)cell.n : 100, cell.p,
+			    cell.n < 100 ? "" : "...", why);
+		else
+			cli_reject(&p->rejects, tsv_where(t), "%s", why);
+		return;
+	}
+	p->rejects.n++;
+	buf_init(&row, TSV_MAX_LINE);
+	tsv_puts(&row, t->name);
+	tsv_putn(&row, (long long)t->line);
+	(void)snprintf(number, sizeof(number), "%zu", t->column);
+	tsv_puts(&row, t->column > 0 ? number : "");
+	tsv_puts(&row, why);
+	tsv_put(&row, cell);
+	(void)tsv_end(&row, p->rejects_file);
+	buf_free(&row);
+}
+
+/* The header's cells in one string; the first is bound, others must equal. */
+static int
+check_header(struct program *p, struct tsv *t)
+{
+	char why[PLAN_MAX_WHY];
+	struct buf names;
+	size_t i;
+	int rc = 0;
+
+	buf_init(&names, TSV_MAX_LINE);
+	for (i = 0; i < t->nnames; i++) {
+		if (i > 0)
+			(void)buf_addc(&names, '\t');
+		(void)buf_add(&names, t->names[i].p, t->names[i].n);
+	}
+	if (p->first == NULL) {
+		if (plan_bind(&p->plan, t, why) != 0)
+			cli_usage("%s", why);
+		feed_init(&p->feed, &p->plan);
+		p->first = t->name;
+		p->header = buf_take(&names);
+	} else if (strcmp(buf_str(&names), p->header) != 0) {
+		cli_warn(t->name, "its header is not that of %s", p->first);
+		rc = -1;
+	}
+	buf_free(&names);
+	return rc;
+}
+
+/* Read the rows of a file behind its header. */
+static void
+read_rows(struct program *p, struct tsv *t)
+{
+	uint64_t before = p->bytes;
+	const char *why;
+	enum got got;
+
+	while ((got = tsv_next(t)) == GOT_RECORD || got == GOT_BAD) {
+		p->rows++;
+		if (got == GOT_BAD)
+			reject(p, t, slice(NULL, 0), t->why);
+		else if ((why = feed_row(&p->feed, t->field)) != NULL) {
+			t->column = p->feed.column;
+			reject(p, t, p->feed.cell, why);
+		}
+		if (p->rows % 1024 == 0)
+			progress_tick(&p->progress, p->rows,
+			    before + t->bytes);
+	}
+	p->bytes = before + t->bytes;
+	if (got == GOT_BROKEN) {
+		cli_warn(tsv_where(t), "%s", t->why);
+		p->broken = true;
+	}
+}
+
+static void
+read_file(struct program *p, const char *path)
+{
+	struct tsv t;
+	enum got got;
+	int fd = cli_open(path);
+
+	if (fd == -1) {
+		p->broken = true;
+		return;
+	}
+	tsv_open(&t, fd, fd == STDIN_FILENO ? "standard input" : path);
+	got = tsv_header(&t);
+	if (got == GOT_RECORD && check_header(p, &t) == 0)
+		read_rows(p, &t);
+	else {
+		if (got == GOT_END)
+			cli_warn(t.name, "empty input, without a header");
+		else if (got != GOT_RECORD)
+			cli_warn(tsv_where(&t), "%s", t.why);
+		p->broken = true;
+	}
+	tsv_close(&t);
+	if (fd != STDIN_FILENO)
+		(void)close(fd);
+}
+
+/* `N:COL` */
+static void
+read_top(struct result *r, const char *arg)
+{
+	const char *mark = strchr(arg, ':');
+	char *n;
+
+	if (mark == NULL || mark[1] == '\0')
+		cli_usage("--top: '%s' is not N:COLUMN", arg);
+	n = xmemdup(arg, (size_t)(mark - arg));
+	r->top = (size_t)cli_num(n, 1, 1000000000, "--top");
+	free(n);
+	r->sort = mark + 1;
+	r->descending = true;
+}
+
+static void
+read_sort(struct result *r, const char *arg)
+{
+	r->descending = *arg == '-';
+	r->sort = arg + r->descending;
+}
+
+static void
+add_na(struct feed *f, const char *word)
+{
+	if (f->nna == FEED_MAX_NA)
+		cli_usage("--na: more than %d words", FEED_MAX_NA);
+	f->na[f->nna++] = word;
+}
+
+static void
+check(int rc, const char *why)
+{
+	if (rc != 0)
+		cli_usage("%s", why);
+}
+
+enum {
+	OPT_SPLIT = 256, OPT_REF, OPT_SORT, OPT_TOP, OPT_NA, OPT_DIGITS,
+	OPT_MAX_REJECTS, OPT_REJECTS, OPT_VERSION
+};
+
+static void
+set_option(struct program *p, int option, const char *arg)
+{
+	char why[PLAN_MAX_WHY];
+
+	if (option == 'g')
+		check(plan_add_keys(&p->plan, arg, why), why);
+	else if (option == 'c')
+		check(plan_add_measures(&p->plan, arg, why), why);
+	else if (option == 'q')
+		p->quiet = true;
+	else if (option == 'h')
+		cli_help(help);
+	else if (option == OPT_SPLIT)
+		p->plan.split = arg;
+	else if (option == OPT_REF)
+		p->ref_spec = arg;
+	else if (option == OPT_SORT)
+		read_sort(&p->result, arg);
+	else if (option == OPT_TOP)
+		read_top(&p->result, arg);
+	else if (option == OPT_NA)
+		add_na(&p->feed, arg);
+	else if (option == OPT_DIGITS)
+		p->result.digits = (unsigned)cli_num(arg, 0,
+		    NUMBER_MAX_FRACTION, "--digits");
+	else if (option == OPT_MAX_REJECTS)
+		p->rejects.max = (uint64_t)cli_num(arg, 0, INT64_MAX,
+		    "--max-rejects");
+	else if (option == OPT_REJECTS)
+		p->rejects_path = arg;
+	else if (option == OPT_VERSION)
+		cli_version();
+	else
+		cli_bad_option();
+}
+
+static void
+read_options(struct program *p, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "group", required_argument, NULL, 'g' },
+		{ "compute", required_argument, NULL, 'c' },
+		{ "split", required_argument, NULL, OPT_SPLIT },
+		{ "ref", required_argument, NULL, OPT_REF },
+		{ "sort", required_argument, NULL, OPT_SORT },
+		{ "top", required_argument, NULL, OPT_TOP },
+		{ "na", required_argument, NULL, OPT_NA },
+		{ "digits", required_argument, NULL, OPT_DIGITS },
+		{ "max-rejects", required_argument, NULL, OPT_MAX_REJECTS },
+		{ "rejects", required_argument, NULL, OPT_REJECTS },
+		{ "quiet", no_argument, NULL, 'q' },
+		{ "help", no_argument, NULL, 'h' },
+		{ "version", no_argument, NULL, OPT_VERSION },
+		{ NULL, 0, NULL, 0 }
+	};
+	char why[PLAN_MAX_WHY];
+	int option;
+
+	p->result = (struct result){ .feed = &p->feed, .plan = &p->plan,
+	    .digits = DEFAULT_DIGITS };
+	while ((option = getopt_long(argc, argv, "g:c:qh", options, NULL)) !=
+	    -1)
+		set_option(p, option, optarg);
+	if (p->plan.nmeasures == 0)
+		check(plan_add_measures(&p->plan, "count", why), why);
+	if (p->ref_spec != NULL && p->plan.nkeys == 0)
+		cli_usage("--ref wants a group column (-g)");
+}
+
+static void
+load_ref(struct program *p)
+{
+	char why[REF_MAX_WHY];
+	int rc;
+
+	if (p->ref_spec == NULL)
+		return;
+	rc = ref_load(&p->ref, p->ref_spec, why);
+	if (rc == -1)
+		cli_usage("%s", why);
+	if (rc != 0)
+		cli_die(NULL, "%s", why);
+	p->result.ref = &p->ref;
+}
+
+/* What names an output column is known before the first byte of input. */
+static void
+check_columns(const struct result *r)
+{
+	const char *name;
+	size_t i;
+
+	for (i = 0; (name = result_name(r, i)) != NULL; i++)
+		if (result_column(r, name) != (int)i)
+			cli_usage("output column '%s' is there twice", name);
+	if (r->sort != NULL && result_column(r, r->sort) == -1)
+		cli_usage("no output column is called '%s'", r->sort);
+}
+
+static void
+open_rejects(struct program *p)
+{
+	if (p->rejects_path == NULL)
+		return;
+	p->rejects_file = fopen(p->rejects_path, "w");
+	if (p->rejects_file == NULL)
+		cli_die(p->rejects_path, "%s", strerror(errno));
+	(void)fputs("file\tline\tcolumn\treason\tcell\n", p->rejects_file);
+}
+
+static void
+close_rejects(struct program *p)
+{
+	int lost;
+
+	if (p->rejects_file == NULL)
+		return;
+	lost = ferror(p->rejects_file);
+	if (fclose(p->rejects_file) != 0 || lost != 0) {
+		cli_warn(p->rejects_path, "write error");
+		p->broken = true;
+	}
+}
+
+static void
+report_unknown(const struct program *p)
+{
+	struct buf keys;
+	size_t n;
+
+	buf_init(&keys, 1024);
+	n = result_unknown_keys(&p->result, &keys, MAX_UNKNOWN);
+	if (n > 0)
+		cli_warn(p->ref.path, "lacks %zu of the keys:%s%s", n,
+		    buf_str(&keys), n > MAX_UNKNOWN ? " ..." : "");
+	buf_free(&keys);
+}
+
+static void
+write_result(struct program *p)
+{
+	/* Without groups there is one row, if no row came in. */
+	if (p->plan.nkeys == 0)
+		(void)groups_get(&p->feed.groups, slice("", 0));
+	if (p->result.ref != NULL) {
+		report_unknown(p);
+		result_add_zero_rows(&p->result);
+	}
+	result_write(&p->result, stdout);
+}
+
+int
+main(int argc, char **argv)
+{
+	static struct program p;
+	int status;
+
+	cli_init("aggregate");
+	read_options(&p, argc, argv);
+	load_ref(&p);
+	check_columns(&p.result);
+	open_rejects(&p);
+	progress_init(&p.progress, "rows", p.quiet);
+	if (optind == argc)
+		read_file(&p, "-");
+	for (; optind < argc; optind++)
+		read_file(&p, argv[optind]);
+	if (p.first != NULL)
+		write_result(&p);
+	close_rejects(&p);
+	status = cli_rejects_status(&p.rejects, p.rows);
+	cli_close_stdout();
+	return p.broken ? CLI_FAILED : status;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef KLIPING_FEED_H
+#define KLIPING_FEED_H
+
+#include <stddef.h>
+
+#include "aggregate/groups.h"
+#include "aggregate/plan.h"
+
+/* Rows into groups. */
+
+#define FEED_MAX_NA 16			/* words that mean a missing value */
+
+struct feed {
+	const struct plan	*plan;
+	const char		*na[FEED_MAX_NA];
+	size_t			 nna;
+	struct groups		 groups;
+	struct set		 distinct;
+	/* after a rejected row: the cell at fault, from 1, and its text */
+	size_t			 column;
+	struct slice		 cell;
+	/* what follows is its own */
+	struct buf		 key;
+	struct measure_cell	*numbers;	/* owned: of the row in work */
+};
+
+/* plan and na are borrowed, and plan must be bound. */
+void	 feed_init(struct feed *, const struct plan *);
+
+/*
+ * Take in a row: all of it, or nothing.  NULL; or why it is rejected, to be
+ * read behind the cell at fault.
+ */
+const char *feed_row(struct feed *, const struct slice *fields);
+
+/* The state of a measure (its place in the plan) in a group. */
+void	*feed_state(const struct feed *, const struct group *, size_t measure);
+
+void	 feed_free(struct feed *);
+
+#endif

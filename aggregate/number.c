@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Decimal numbers without loss: reading, comparing, adding, dividing,
+ * printing.  Reads and writes memory only.
+ */
+#include <string.h>
+
+#include "aggregate/number.h"
+#include "lib/ascii.h"
+
+#define UNIT 1000000000000000000	/* 10^18: struct number.fraction */
+
+/* Digits at s that are not over max once the zeros in front are gone. */
+static const char *
+read_whole(const char **s, const char *end, int64_t *value)
+{
+	size_t n = 0;
+
+	*value = 0;
+	for (; *s < end && ascii_is_digit(**s); (*s)++) {
+		if (*value == 0 && **s == '0')
+			continue;
+		if (++n > NUMBER_MAX_WHOLE)
+			return "has more than 18 digits before the point";
+		*value = *value * 10 + (**s - '0');
+	}
+	return NULL;
+}
+
+static const char *
+read_fraction(const char **s, const char *end, int64_t *value)
+{
+	int64_t unit = UNIT;
+
+	*value = 0;
+	for (; *s < end && ascii_is_digit(**s); (*s)++) {
+		unit /= 10;
+		if (unit == 0 && **s != '0')
+			return "has more than 18 digits behind the point";
+		*value += unit * (**s - '0');
+	}
+	return NULL;
+}
+
+const char *
+number_read(struct number *n, struct slice cell)
+{
+	static const char no_number[] = "is not a number";
+	const char *s = cell.p, *end = s + cell.n, *why;
+	bool negative = s < end && *s == '-';
+
+	if (negative || (s < end && *s == '+'))
+		s++;
+	if (s == end || !ascii_is_digit(*s))
+		return no_number;
+	n->fraction = 0;
+	if ((why = read_whole(&s, end, &n->whole)) != NULL)
+		return why;
+	if (s < end && *s == '.') {
+		if (++s == end || !ascii_is_digit(*s))
+			return no_number;
+		if ((why = read_fraction(&s, end, &n->fraction)) != NULL)
+			return why;
+	}
+	if (s < end)
+		return no_number;
+	if (negative) {
+		n->whole = -n->whole;
+		n->fraction = -n->fraction;
+	}
+	return NULL;
+}
+
+int
+number_compare(const struct number *a, const struct number *b)
+{
+	if (a->whole != b->whole)
+		return a->whole < b->whole ? -1 : 1;
+	return (a->fraction > b->fraction) - (a->fraction < b->fraction);
+}
+
+/* The size of a sum, and whether it is below zero. */
+static bool
+split_sum(const struct number_sum *sum, number_uwide *whole,
+    int64_t *fraction)
+{
+	number_wide w = sum->whole + sum->fraction / UNIT;
+	int64_t f = (int64_t)(sum->fraction % UNIT);
+	bool negative;
+
+	if (w > 0 && f < 0) {
+		w--;
+		f += UNIT;
+	} else if (w < 0 && f > 0) {
+		w++;
+		f -= UNIT;
+	}
+	negative = w < 0 || f < 0;
+	*whole = (number_uwide)(negative ? -w : w);
+	*fraction = negative ? -f : f;
+	return negative;
+}
+
+/* Add one at the last of n digits; whether it is carried out of the first. */
+static bool
+increment(char *digits, size_t n)
+{
+	while (n > 0 && digits[n - 1] == 9)
+		digits[--n] = 0;
+	if (n > 0)
+		digits[n - 1]++;
+	return n == 0;
+}
+
+/* Whether digits from n on, and what is left of the division, round up. */
+static bool
+rounds_up(const char *digits, size_t n, bool odd, number_uwide rest,
+    uint64_t divisor)
+{
+	number_uwide twice = rest * 2;
+	size_t i;
+
+	if (n == NUMBER_MAX_DIGITS)
+		return twice > divisor || (twice == divisor && odd);
+	if (digits[n] != 5)
+		return digits[n] > 5;
+	for (i = n + 1; i < NUMBER_MAX_DIGITS; i++)
+		if (digits[i] != 0)
+			return true;
+	return rest > 0 || odd;
+}
+
+static void
+put_whole(struct buf *out, number_uwide whole)
+{
+	char text[40];
+	size_t n = sizeof(text);
+
+	do {
+		text[--n] = (char)('0' + (int)(whole % 10));
+		whole /= 10;
+	} while (whole > 0);
+	(void)buf_add(out, text + n, sizeof(text) - n);
+}
+
+static void
+put_digits(struct buf *out, bool negative, number_uwide whole,
+    const char *digits, size_t n)
+{
+	size_t i;
+
+	while (n > 0 && digits[n - 1] == 0)
+		n--;
+	if (negative && (whole > 0 || n > 0))
+		(void)buf_addc(out, '-');
+	put_whole(out, whole);
+	if (n > 0)
+		(void)buf_addc(out, '.');
+	for (i = 0; i < n; i++)
+		(void)buf_addc(out, (char)('0' + digits[i]));
+}
+
+void
+number_put_quotient(struct buf *out, const struct number_sum *sum, uint64_t n,
+    unsigned digits)
+{
+	char quotient[NUMBER_MAX_DIGITS];
+	number_uwide whole, rest;
+	int64_t fraction, unit = UNIT / 10;
+	bool negative = split_sum(sum, &whole, &fraction), odd;
+	size_t i;
+
+	rest = whole % n;
+	whole /= n;
+	for (i = 0; i < NUMBER_MAX_DIGITS; i++, unit /= 10) {
+		rest = rest * 10 +
+		    (unit > 0 ? (unsigned)(fraction / unit % 10) : 0);
+		quotient[i] = (char)(rest / n);
+		rest %= n;
+	}
+	odd = digits > 0 ? quotient[digits - 1] % 2 == 1 : whole % 2 == 1;
+	if (rounds_up(quotient, digits, odd, rest, n) &&
+	    increment(quotient, digits))
+		whole++;
+	put_digits(out, negative, whole, quotient, digits);
+}
+
+void
+number_put_sum(struct buf *out, const struct number_sum *sum)
+{
+	number_put_quotient(out, sum, 1, NUMBER_MAX_FRACTION);
+}
+
+void
+number_put(struct buf *out, const struct number *n)
+{
+	struct number_sum sum = { n->whole, n->fraction };
+
+	number_put_sum(out, &sum);
+}
+
+/* Digits before the point. */
+static size_t
+whole_length(struct slice s)
+{
+	const char *point = memchr(s.p, '.', s.n);
+
+	return point != NULL ? (size_t)(point - s.p) : s.n;
+}
+
+int
+number_compare_text(struct slice a, struct slice b)
+{
+	bool negative = a.n > 0 && *a.p == '-';
+	size_t na, nb;
+	int order;
+
+	if (negative != (b.n > 0 && *b.p == '-'))
+		return negative ? -1 : 1;
+	if (negative) {
+		struct slice size = slice(a.p + 1, a.n - 1);
+
+		a = slice(b.p + 1, b.n - 1);
+		b = size;
+	}
+	na = whole_length(a);
+	nb = whole_length(b);
+	if (na != nb)
+		return na < nb ? -1 : 1;
+	order = memcmp(a.p, b.p, a.n < b.n ? a.n : b.n);
+	if (order != 0)
+		return order;
+	return (a.n > b.n) - (a.n < b.n);
+}

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Reads what the command line asks for and finds its columns in the header.
+ * Prints nothing.
+ */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "aggregate/plan.h"
+#include "lib/xalloc.h"
+
+#define ALIGN 16	/* of a state */
+
+static int __attribute__((format(printf, 2, 3)))
+fail(char *why, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	(void)vsnprintf(why, PLAN_MAX_WHY, fmt, ap);
+	va_end(ap);
+	return -1;
+}
+
+/* An item of a list with commas: `WORD:COLUMN=NAME`; absent parts have p NULL. */
+struct item {
+	struct slice whole, word, column, name;
+};
+
+static bool
+next_item(const char **spec, struct item *item)
+{
+	const char *s = *spec, *end, *mark;
+
+	if (s == NULL)
+		return false;
+	end = s + strcspn(s, ",");
+	*spec = *end == ',' ? end + 1 : NULL;
+	*item = (struct item){ .whole = slice(s, (size_t)(end - s)) };
+	mark = memchr(s, '=', (size_t)(end - s));
+	if (mark != NULL) {
+		item->name = slice(mark + 1, (size_t)(end - mark) - 1);
+		end = mark;
+	}
+	item->word = slice(s, (size_t)(end - s));
+	mark = memchr(s, ':', (size_t)(end - s));
+	if (mark != NULL) {
+		item->word.n = (size_t)(mark - s);
+		item->column = slice(mark + 1, (size_t)(end - mark) - 1);
+	}
+	return true;
+}
+
+static bool
+is_whole(const struct item *item)
+{
+	return item->word.n > 0 && (item->column.p == NULL ||
+	    item->column.n > 0) && (item->name.p == NULL || item->name.n > 0);
+}
+
+static char *
+copy(struct slice s)
+{
+	return s.p != NULL ? xmemdup(s.p, s.n) : NULL;
+}
+
+/* The name of an output column: as given, or `word_column`, or `word`. */
+static char *
+output_name(const struct item *item)
+{
+	char *name;
+	size_t n = item->word.n;
+
+	if (item->name.p != NULL)
+		return copy(item->name);
+	if (item->column.p == NULL)
+		return copy(item->word);
+	name = xmalloc(n + item->column.n + 2);
+	memcpy(name, item->word.p, n);
+	name[n] = '_';
+	memcpy(name + n + 1, item->column.p, item->column.n);
+	name[n + 1 + item->column.n] = '\0';
+	return name;
+}
+
+int
+plan_add_keys(struct plan *plan, const char *spec, char *why)
+{
+	struct item item;
+
+	while (next_item(&spec, &item)) {
+		struct plan_key *key = &plan->keys[plan->nkeys];
+
+		if (!is_whole(&item))
+			return fail(why, "-g: '%.*s' is not COLUMN or "
+			    "BUCKET:COLUMN", (int)item.whole.n, item.whole.p);
+		if (plan->nkeys == PLAN_MAX_KEYS)
+			return fail(why, "-g: more than %d columns",
+			    PLAN_MAX_KEYS);
+		*key = (struct plan_key){ 0 };
+		if (item.column.p != NULL &&
+		    (key->bucket = bucket_find(item.word)) == NULL)
+			return fail(why, "-g: no bucket is called '%.*s'; "
+			    "there are: day week month quarter year weekday",
+			    (int)item.word.n, item.word.p);
+		key->column = copy(item.column.p != NULL ? item.column :
+		    item.word);
+		key->name = output_name(&item);
+		plan->nkeys++;
+	}
+	return 0;
+}
+
+static int
+fail_measure(char *why, struct slice name)
+{
+	const struct measure_type *type;
+	int at = snprintf(why, PLAN_MAX_WHY, "-c: no measure is called '%.*s'; "
+	    "there are:", name.n < 100 ? (int)name.n : 100, name.p);
+
+	for (type = measure_types; type->name != NULL; type++)
+		at += snprintf(why + at, PLAN_MAX_WHY - (size_t)at, " %s",
+		    type->name);
+	return -1;
+}
+
+int
+plan_add_measures(struct plan *plan, const char *spec, char *why)
+{
+	struct item item;
+
+	while (next_item(&spec, &item)) {
+		struct plan_measure *m = &plan->measures[plan->nmeasures];
+		const struct measure_type *type = measure_find(item.word);
+
+		if (!is_whole(&item))
+			return fail(why, "-c: '%.*s' is not MEASURE:COLUMN",
+			    (int)item.whole.n, item.whole.p);
+		if (plan->nmeasures == PLAN_MAX_MEASURES)
+			return fail(why, "-c: more than %d measures",
+			    PLAN_MAX_MEASURES);
+		if (type == NULL)
+			return fail_measure(why, item.word);
+		if (type->needs != MEASURE_NOTHING && item.column.p == NULL)
+			return fail(why, "-c: %s wants a column: %s:COLUMN",
+			    type->name, type->name);
+		*m = (struct plan_measure){ .type = type,
+		    .column = copy(item.column), .name = output_name(&item),
+		    .offset = plan->state_bytes };
+		plan->state_bytes += (type->state_bytes + ALIGN - 1) / ALIGN *
+		    ALIGN;
+		plan->nmeasures++;
+	}
+	return 0;
+}
+
+/* A column by name; -1 with why, naming those there are. */
+static int
+find_column(const struct tsv *t, const char *name, size_t *at, char *why)
+{
+	int column = tsv_column(t, name);
+	struct buf names;
+	size_t i;
+
+	if (column >= 0) {
+		*at = (size_t)column;
+		return 0;
+	}
+	buf_init(&names, PLAN_MAX_WHY / 2);
+	for (i = 0; i < t->nnames && !names.over; i++) {
+		(void)buf_addc(&names, ' ');
+		(void)buf_add(&names, t->names[i].p, t->names[i].n);
+	}
+	(void)fail(why, "%s: no column is called '%.200s'; there are:%s%s",
+	    t->name, name, buf_str(&names), names.over ? " ..." : "");
+	buf_free(&names);
+	return -1;
+}
+
+static int
+bind_keys(struct plan *plan, const struct tsv *t, char *why)
+{
+	size_t i;
+
+	for (i = 0; i < plan->nkeys; i++) {
+		struct plan_key *key = &plan->keys[i];
+
+		if (find_column(t, key->column, &key->at, why) != 0)
+			return -1;
+		if (key->bucket != NULL && plan->split != NULL &&
+		    key->at == plan->split_at)
+			return fail(why, "--split: '%s' is grouped as a date",
+			    key->column);
+	}
+	return 0;
+}
+
+/* The place of a column among those read as numbers. */
+static size_t
+number_place(struct plan *plan, size_t at)
+{
+	size_t i;
+
+	for (i = 0; i < plan->nnumbers; i++)
+		if (plan->numbers[i] == at)
+			return i;
+	plan->numbers[plan->nnumbers] = at;
+	return plan->nnumbers++;
+}
+
+static int
+bind_measures(struct plan *plan, const struct tsv *t, char *why)
+{
+	size_t i;
+
+	for (i = 0; i < plan->nmeasures; i++) {
+		struct plan_measure *m = &plan->measures[i];
+
+		if (m->column == NULL)
+			continue;
+		if (find_column(t, m->column, &m->at, why) != 0)
+			return -1;
+		if (m->type->needs != MEASURE_NUMBER)
+			continue;
+		if (plan->split != NULL && m->at == plan->split_at)
+			return fail(why, "--split: '%s' is measured as a "
+			    "number", m->column);
+		m->number = number_place(plan, m->at);
+	}
+	return 0;
+}
+
+int
+plan_bind(struct plan *plan, const struct tsv *t, char *why)
+{
+	plan->nnumbers = 0;
+	if (plan->split != NULL &&
+	    find_column(t, plan->split, &plan->split_at, why) != 0)
+		return -1;
+	if (bind_keys(plan, t, why) != 0)
+		return -1;
+	return bind_measures(plan, t, why);
+}
+
+void
+plan_free(struct plan *plan)
+{
+	size_t i;
+
+	for (i = 0; i < plan->nkeys; i++) {
+		free(plan->keys[i].column);
+		free(plan->keys[i].name);
+	}
+	for (i = 0; i < plan->nmeasures; i++) {
+		free(plan->measures[i].column);
+		free(plan->measures[i].name);
+	}
+	*plan = (struct plan){ 0 };
+}

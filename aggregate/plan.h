@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef KLIPING_PLAN_H
+#define KLIPING_PLAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "aggregate/bucket.h"
+#include "aggregate/measure.h"
+#include "lib/tsv.h"
+
+/* What the command line asks for: group columns and measures. */
+
+#define PLAN_MAX_KEYS		32	/* group columns */
+#define PLAN_MAX_MEASURES	256
+#define PLAN_MAX_WHY		1024	/* bytes of a reason, NUL included */
+
+struct plan_key {
+	char				*column;	/* owned */
+	char				*name;		/* owned: in the output */
+	const struct bucket_type	*bucket;	/* NULL: the value */
+	size_t				 at;		/* column of the input */
+};
+
+struct plan_measure {
+	const struct measure_type	*type;
+	char				*column;	/* owned; NULL: rows */
+	char				*name;		/* owned: in the output */
+	size_t				 at;
+	size_t				 number;	/* its place in numbers */
+	size_t				 offset;	/* of its state, bytes */
+};
+
+struct plan {
+	struct plan_key		 keys[PLAN_MAX_KEYS];
+	size_t			 nkeys;
+	struct plan_measure	 measures[PLAN_MAX_MEASURES];
+	size_t			 nmeasures;
+	size_t			 state_bytes;	/* of all measures of a group */
+	/* Columns that are read as numbers, each once. */
+	size_t			 numbers[PLAN_MAX_MEASURES];
+	size_t			 nnumbers;
+	const char		*split;		/* column to take apart, or NULL */
+	size_t			 split_at;
+};
+
+/*
+ * Add what `-g` and `-c` name: `province,month:event_date=month` and
+ * `count,sum:personnel=total`.  0; -1 with why (PLAN_MAX_WHY bytes).
+ */
+int	 plan_add_keys(struct plan *, const char *spec, char *why);
+int	 plan_add_measures(struct plan *, const char *spec, char *why);
+
+/*
+ * Find the columns in a header that has been read.  0; -1 with why: a column
+ * that is not there, with those that are; a split column that is also to be a
+ * date or a number.
+ */
+int	 plan_bind(struct plan *, const struct tsv *, char *why);
+
+void	 plan_free(struct plan *);
+
+#endif

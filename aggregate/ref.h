@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef KLIPING_REF_H
+#define KLIPING_REF_H
+
+#include "aggregate/groups.h"
+
+/*
+ * A reference table: every key that there could be, with names that go along.
+ * It is TSV; comment lines beginning with `#` may stand before its header.
+ */
+
+#define REF_MAX_NAMES	16
+#define REF_MAX_WHY	1024
+
+struct ref {
+	char		*spec;			/* owned: what the rest points
+						   into */
+	const char	*path, *column;
+	const char	*names[REF_MAX_NAMES];	/* columns taken along */
+	size_t		 nnames;
+	struct groups	 rows;			/* the states are the names */
+};
+
+/*
+ * Read FILE:COLUMN[,NAME...].  0; -1 when the spec or a column of it is wrong
+ * (the command line), -2 when the file is, with why (REF_MAX_WHY bytes).  A
+ * key that is there twice or empty is a fault of the file.
+ */
+int	 ref_load(struct ref *, const char *spec, char *why);
+
+/* The i-th name of a key, empty when the table lacks the key. */
+struct slice ref_name(const struct ref *, struct slice key, size_t i);
+
+/* Whether the table has the key. */
+bool	 ref_has(const struct ref *, struct slice key);
+
+void	 ref_free(struct ref *);
+
+#endif
