@@ -31,6 +31,17 @@ enum lexicon {
 	LEX_VENUE,		/* venues.tsv: words that a venue begins with */
 	LEX_UNIT_WORD,		/* unitwords.tsv: Polres, Kapolresta, Polda */
 	LEX_COMMAND,		/* commands.tsv: what stands behind Polda */
+	LEX_RANK,		/* ranks.tsv: AKBP, Letkol */
+	LEX_CORPS,		/* corps.tsv: what stands behind Letkol */
+	LEX_TITLE,		/* titles.tsv: in names, but no words of them */
+	LEX_DEGREE,		/* no phrases: degrees.tsv */
+	LEX_ACTING,		/* acting.tsv: Plt, Pj */
+	LEX_ROLE,		/* roles.tsv: Kapolres */
+	LEX_HEAD,		/* heads.tsv: Kepala, before LEX_OFFICE */
+	LEX_OFFICE,		/* offices.tsv: Dishub */
+	LEX_NOT_NAME,		/* notnames.tsv: capitals that are no name */
+	LEX_CUE,		/* cues.tsv: words around an office */
+	LEX_SAYING,		/* verbs.tsv: verbs of saying */
 	LEXICON_FILES,
 	LEX_PLACE = LEXICON_FILES, /* region.h: names of regions and districts */
 	LEX_UNIT_NAME,		/* region.h: names of units.tsv */

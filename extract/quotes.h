@@ -11,7 +11,7 @@
 
 /* What was said: the table `quotes` of kliping(5). */
 
-#define QUOTE_NOBODY SIZE_MAX	/* the speaker is never named */
+#define QUOTE_NOBODY PEOPLE_NOBODY	/* the speaker is never named */
 
 struct quote {
 	size_t		 speaker;	/* a person of the article, by number,

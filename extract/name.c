@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Names of people: reads the words of one name off a passage, with the titles
+ * before and the degrees behind it, and spells it as it is printed.  Holds
+ * nothing.
+ */
+#include <string.h>
+
+#include "extract/name.h"
+#include "lib/ascii.h"
+#include "lib/buf.h"
+
+enum { COL_KIND = 1, COL_FORCE };
+
+#define DEGREE_MAX_LETTERS 16
+#define NAME_MAX_BYTES	512
+
+static size_t
+length(const struct passage *p, size_t i)
+{
+	return p->token[i].end - p->token[i].begin;
+}
+
+/* Is the gap before a word made of these signs only? */
+static bool
+gap_within(const struct passage *p, size_t i, unsigned signs)
+{
+	return i < p->ntokens && (p->token[i].gap & ~signs) == 0;
+}
+
+static bool
+has_capital(const struct passage *p, size_t i)
+{
+	return p->token[i].shape == SHAPE_CAPITAL ||
+	    p->token[i].shape == SHAPE_UPPER;
+}
+
+static bool
+is_title(const struct passage *p, size_t i, const struct knowledge *k,
+    const char *kind)
+{
+	return knowledge_is(k, passage_match_at(p, LEX_TITLE, i), COL_KIND,
+	    kind);
+}
+
+bool
+name_cue(const struct knowledge *k, const struct match *m, const char *class)
+{
+	const char *rest;
+	struct slice s;
+
+	if (m == NULL)
+		return false;
+	rest = knowledge_cell(k, LEX_CUE, m->entry, 1);
+	while ((s = knowledge_piece(&rest)).p != NULL)
+		if (slice_is(s, class))
+			return true;
+	return false;
+}
+
+const struct match *
+name_cue_at(const struct passage *p, size_t token, const struct knowledge *k,
+    const char *class)
+{
+	const struct match *m = passage_match_at(p, LEX_CUE, token);
+
+	return name_cue(k, m, class) ? m : NULL;
+}
+
+/* Is the word known to be no part of a name? */
+static bool
+is_other(const struct passage *p, size_t i)
+{
+	static const enum lexicon other[] = { LEX_NOT_NAME, LEX_INSTITUTION,
+	    LEX_ROLE, LEX_HEAD, LEX_OFFICE, LEX_RANK, LEX_UNIT_WORD,
+	    LEX_ACTING };
+	const struct match *m;
+	size_t j;
+
+	for (j = 0; j < sizeof(other) / sizeof(other[0]); j++)
+		if ((m = passage_match_at(p, other[j], i)) != NULL &&
+		    m->end == p->token[m->token + m->ntokens - 1].end)
+			return true;
+	return false;
+}
+
+/* The letters of n words, small, without signs; false when they are too many
+   or no degree could be written so. */
+static bool
+degree_letters(const struct passage *p, size_t i, size_t n, char *out)
+{
+	size_t len = 0, upper = 0, j, at;
+
+	for (j = i; j < i + n; j++)
+		for (at = p->token[j].begin; at < p->token[j].end; at++) {
+			char c = p->text.p[at];
+
+			if (!ascii_is_alpha(c) || len == DEGREE_MAX_LETTERS)
+				return false;
+			upper += ascii_is_upper(c);
+			out[len++] = ascii_lower(c);
+		}
+	out[len] = '\0';
+	return upper >= 2 || n >= 2;
+}
+
+static bool
+is_degree(const struct knowledge *k, const char *letters)
+{
+	const struct data_table *t = &k->table[LEX_DEGREE];
+	size_t low = 0, high = t->nrows;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		int order = strcmp(data_cell(t, mid, 0), letters);
+
+		if (order == 0)
+			return true;
+		if (order < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return false;
+}
+
+/* A degree that is on no list shows by its shape, behind a comma: `S.Xyz`. */
+static size_t
+unknown_degree(const struct passage *p, size_t i)
+{
+	size_t n = 1;
+
+	if (!(p->token[i].gap & GAP_COMMA) || length(p, i) != 1 ||
+	    p->token[i].shape != SHAPE_UPPER)
+		return 0;
+	while (n < NAME_MAX_DEGREE && i + n < p->ntokens &&
+	    p->token[i + n].gap == GAP_DOT && has_capital(p, i + n) &&
+	    length(p, i + n) <= 5)
+		n++;
+	return n > 1 ? n : 0;
+}
+
+/* The number of words of the degree at a word; 0 when there is none. */
+static size_t
+degree_at(const struct passage *p, size_t i, const struct knowledge *k)
+{
+	char letters[DEGREE_MAX_LETTERS + 1];
+	size_t n, found = 0;
+
+	for (n = 1; n <= NAME_MAX_DEGREE && i + n <= p->ntokens; n++) {
+		if (n > 1 && (!(p->token[i + n - 1].gap & GAP_DOT) ||
+		    !gap_within(p, i + n - 1, GAP_DOT | GAP_SPACE | GAP_OPEN)))
+			break;
+		if (degree_letters(p, i, n, letters) && is_degree(k, letters))
+			found = n;
+	}
+	return found > 0 ? found : unknown_degree(p, i);
+}
+
+static size_t
+skip_degrees(const struct passage *p, size_t i, const struct knowledge *k)
+{
+	size_t n;
+
+	while (gap_within(p, i, GAP_SPACE | GAP_COMMA | GAP_DOT | GAP_CLOSE) &&
+	    (n = degree_at(p, i, k)) > 0)
+		i += n;
+	return i;
+}
+
+static size_t
+skip_titles(const struct passage *p, size_t i, const struct knowledge *k)
+{
+	while (i < p->ntokens && is_title(p, i, k, "title") &&
+	    has_capital(p, i) && gap_within(p, i + 1, GAP_SPACE | GAP_DOT) &&
+	    p->token[i + 1].gap != 0)
+		i += passage_match_at(p, LEX_TITLE, i)->ntokens;
+	return i;
+}
+
+/* Does word i go on with the word before it: the `ruf` of `Ma'ruf`? */
+static bool
+continues(const struct passage *p, size_t i)
+{
+	return p->token[i].gap == GAP_APOSTROPHE ||
+	    p->token[i].gap == GAP_HYPHEN;
+}
+
+/* May the words before and at i be of one name by what stands between? */
+static bool
+joins(const struct passage *p, size_t i, const struct knowledge *k)
+{
+	if (p->token[i].gap == GAP_SPACE)
+		return true;
+	if (!(p->token[i].gap & GAP_DOT) ||
+	    !gap_within(p, i, GAP_DOT | GAP_SPACE))
+		return false;
+	return length(p, i - 1) == 1 || is_title(p, i - 1, k, "part");
+}
+
+/* A name is in capitals throughout or not at all; words of one or two letters
+   (M., AA, a closing HS) may be so in any. */
+static bool
+same_case(const struct passage *p, const struct name *n, size_t i, int *upper)
+{
+	bool is_upper = p->token[i].shape == SHAPE_UPPER;
+
+	if (length(p, i) == 1 || (length(p, i) == 2 && is_upper))
+		return true;
+	if (*upper < 0 || n->words == 0)
+		*upper = is_upper;
+	return is_upper == (*upper == 1);
+}
+
+/* May word i be the next of the name? */
+static bool
+is_next(const struct passage *p, const struct name *n, size_t i, int *upper,
+    const struct knowledge *k)
+{
+	if (i >= p->ntokens)
+		return false;
+	if (i > n->token && continues(p, i) && p->token[i].shape !=
+	    SHAPE_NUMBER && p->token[i].shape != SHAPE_MIXED)
+		return p->token[i].shape == SHAPE_LOWER || !is_other(p, i);
+	if (i > n->token && !joins(p, i, k))
+		return false;
+	if (i > n->token && is_title(p, i, k, "particle") &&
+	    p->token[i].shape == SHAPE_LOWER)
+		return i + 1 < p->ntokens && has_capital(p, i + 1) &&
+		    p->token[i + 1].gap == GAP_SPACE && !is_other(p, i + 1);
+	if (!has_capital(p, i) || is_other(p, i))
+		return false;
+	if (n->words > 0 && degree_at(p, i, k) > 0)
+		return false;
+	return same_case(p, n, i, upper);
+}
+
+int
+name_read(struct name *n, const struct passage *p, size_t token,
+    const struct knowledge *k)
+{
+	size_t i = skip_titles(p, token, k), count = 0;
+	int upper = -1;
+
+	*n = (struct name){ .token = i };
+	for (; is_next(p, n, i, &upper, k); i++) {
+		bool more = i > n->token && continues(p, i);
+
+		if (!more && ++count > NAME_MAX_WORDS)
+			return 0;
+		n->words += !more && length(p, i) > 1 &&
+		    p->token[i].shape != SHAPE_LOWER;
+	}
+	n->token_end = i;
+	n->next = skip_degrees(p, i, k);
+	n->has_degree = n->next > i;
+	return n->words > 0;
+}
+
+/* Add a word, in proper case where the name is all in capitals. */
+static void
+add_word(struct buf *out, struct slice word, bool lower, bool inner)
+{
+	size_t i;
+
+	for (i = 0; i < word.n; i++)
+		(void)buf_addc(out, lower && (i > 0 || inner) ?
+		    ascii_lower(word.p[i]) : word.p[i]);
+}
+
+const char *
+name_text(const struct name *n, const struct passage *p, struct arena *arena)
+{
+	bool upper = true;
+	const char *text;
+	struct buf out;
+	size_t i;
+
+	for (i = n->token; i < n->token_end; i++)
+		if (p->token[i].shape != SHAPE_UPPER)
+			upper = false;
+	buf_init(&out, NAME_MAX_BYTES);
+	for (i = n->token; i < n->token_end; i++) {
+		const struct token *t = &p->token[i];
+		bool more = i > n->token && continues(p, i);
+
+		if (more)
+			(void)buf_add(&out, p->text.p + p->token[i - 1].end,
+			    t->begin - p->token[i - 1].end);
+		else if (i > n->token)
+			(void)buf_adds(&out, t->gap & GAP_DOT ? ". " : " ");
+		add_word(&out, slice(p->text.p + t->begin, t->end - t->begin),
+		    upper, more && t->gap == GAP_APOSTROPHE);
+	}
+	text = arena_copy(arena, slice(buf_str(&out), out.len));
+	buf_free(&out);
+	return text;
+}
+
+/* A corps that is on no list, or mistyped: a short word with a full stop that
+   begins like one (`Infr.`). */
+static const char *
+like_corps(const struct passage *p, size_t i, const struct knowledge *k)
+{
+	const struct data_table *t = &k->table[LEX_CORPS];
+	const char *text = p->text.p + p->token[i].begin;
+	size_t row, j, n;
+
+	if (p->token[i].shape != SHAPE_CAPITAL || i + 1 >= p->ntokens ||
+	    !(p->token[i + 1].gap & GAP_DOT))
+		return NULL;
+	for (row = 0; row < t->nrows; row++) {
+		const char *corps = data_cell(t, row, 0);
+
+		n = strlen(corps);
+		if (n != 3 || length(p, i) != n + 1)
+			continue;
+		for (j = 0; j < n && ascii_lower(text[j]) ==
+		    ascii_lower(corps[j]);)
+			j++;
+		if (j == n)
+			return corps;
+	}
+	return NULL;
+}
+
+size_t
+name_rank(const struct passage *p, size_t token, const char **rank,
+    struct arena *arena, const struct knowledge *k)
+{
+	const struct match *m = passage_match_at(p, LEX_RANK, token), *c;
+	const char *corps = NULL;
+	size_t n;
+
+	if (m == NULL)
+		return 0;
+	n = m->ntokens;
+	*rank = knowledge_cell(k, LEX_RANK, m->entry, 0);
+	if (strcmp(knowledge_cell(k, LEX_RANK, m->entry, COL_FORCE), "tni") !=
+	    0 || !gap_within(p, token + n, GAP_SPACE | GAP_DOT))
+		return n;
+	if ((c = passage_match_at(p, LEX_CORPS, token + n)) != NULL) {
+		corps = knowledge_cell(k, LEX_CORPS, c->entry, 0);
+		n += c->ntokens;
+	} else if ((corps = like_corps(p, token + n, k)) != NULL)
+		n++;
+	if (corps != NULL)
+		*rank = arena_printf(arena, "%s %s", *rank, corps);
+	return n;
+}

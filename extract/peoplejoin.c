@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Who else is meant: an office without a name is the person who holds it, or a
+ * person of its own when it takes part; a word of a name is the person who has
+ * it.  Works on what the scan found.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "extract/peoplefind.h"
+#include "lib/xalloc.h"
+
+/* Can the person be the holder of the office, by where both are? */
+static bool
+places_agree(const struct person *q, const struct office *o)
+{
+	if (!q->placed || !o->placed)
+		return true;
+	if (strcmp(q->body, o->body) == 0)
+		return true;
+	return *o->region != '\0' && strcmp(q->region, o->region) == 0;
+}
+
+/*
+ * The person who holds an office: of the same place first, then the one named
+ * last before it.  PEOPLE_NOBODY when there is none.
+ */
+static size_t
+holder(const struct finder *f, const struct office *o)
+{
+	const struct people *out = f->out;
+	size_t at = f->p->token[o->token].begin, best = PEOPLE_NOBODY, i;
+	int most = 0, fit;
+
+	for (i = 0; i < out->n; i++) {
+		const struct person *q = &out->v[i];
+
+		if (strcmp(q->family, o->family) != 0 || !places_agree(q, o))
+			continue;
+		fit = 1 + 2 * (strcmp(q->body, o->body) == 0) +
+		    (q->begin <= at);
+		if (fit > most || (fit == most && q->begin <= at)) {
+			best = i;
+			most = fit;
+		}
+	}
+	return best;
+}
+
+/* Is the office, though without a name, one person who takes part? */
+static bool
+is_person(const struct finder *f, const struct unnamed *u)
+{
+	const struct office *o = &u->office;
+
+	return u->part == OFFICE_TAKES_PART && u->acts && o->capital &&
+	    o->listed && (!o->many || o->placed) &&
+	    people_quotation(f->out, f->p, o->token) == PEOPLE_NOBODY;
+}
+
+static void
+join_offices(struct finder *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->nunnamed; i++) {
+		const struct unnamed *u = &f->unnamed[i];
+
+		if (is_person(f, u) && holder(f, &u->office) == PEOPLE_NOBODY)
+			(void)people_add_office(f, &u->office);
+	}
+	for (i = 0; i < f->nunnamed; i++) {
+		const struct unnamed *u = &f->unnamed[i];
+
+		if (u->part != OFFICE_OF_MANY && u->part != OFFICE_ELECTED)
+			f->out->mention[u->mention].person = holder(f,
+			    &u->office);
+	}
+}
+
+/* The person with this word in the name, the one named last before it; the
+   words of the name that stand here in *n. */
+static size_t
+named(const struct finder *f, size_t i, size_t *n)
+{
+	const struct people *out = f->out;
+	size_t best = PEOPLE_NOBODY, most = 0, j, len;
+	size_t at = f->p->token[i].begin;
+
+	for (j = 0; j < out->n; j++) {
+		const struct person *q = &out->v[j];
+
+		if (*q->name == '\0')
+			continue;
+		for (len = 0; i + len < f->p->ntokens && (len == 0 ||
+		    !(f->p->token[i + len].gap & ~(unsigned)(GAP_SPACE |
+		    GAP_APOSTROPHE | GAP_DOT | GAP_HYPHEN))) &&
+		    people_name_holds(f->p, q->token, q->token_end, i, i + len
+		    + 1); len++)
+			;
+		if (len > most || (len == most && len > 0 && q->begin <= at)) {
+			best = j;
+			most = len;
+		}
+	}
+	*n = most;
+	return best;
+}
+
+/* Names among the words that no mention has yet. */
+static void
+join_names(struct finder *f)
+{
+	const struct passage *p = f->p;
+	size_t known = f->out->nmentions, m = 0, i, n, who;
+
+	for (i = 0; i < p->ntokens; i += n) {
+		n = 1;
+		while (m < known && f->out->mention[m].token_end <= i)
+			m++;
+		if (m < known && f->out->mention[m].token <= i) {
+			n = f->out->mention[m].token_end - i;
+			continue;
+		}
+		if (p->token[i].shape != SHAPE_CAPITAL &&
+		    p->token[i].shape != SHAPE_UPPER)
+			continue;
+		who = named(f, i, &n);
+		if (who != PEOPLE_NOBODY)
+			people_mention(f, i, i + n, who, "");
+		else
+			n = 1;
+	}
+}
+
+void
+people_join(struct finder *f)
+{
+	join_offices(f);
+	join_names(f);
+}

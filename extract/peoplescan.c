@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The scan for people: goes over the words of a text once and reads a person
+ * wherever an office, a rank or a name with something that makes it a person's
+ * begins.  Holds what it has found so far.
+ */
+#include <string.h>
+
+#include "extract/peoplefind.h"
+#include "extract/quotesaying.h"
+#include "lib/xalloc.h"
+
+#define AGE_MAX_DIGITS	2
+#define PRIZE_MAX_WORDS	2	/* between a word of election and the office */
+
+static bool
+gap_within(const struct passage *p, size_t i, unsigned signs)
+{
+	return i < p->ntokens && (p->token[i].gap & ~signs) == 0;
+}
+
+static bool
+has_capital(const struct passage *p, size_t i)
+{
+	return i < p->ntokens && (p->token[i].shape == SHAPE_CAPITAL ||
+	    p->token[i].shape == SHAPE_UPPER);
+}
+
+/* The cue that ends right before a word, blanks between. */
+static const struct match *
+cue_before(const struct finder *f, size_t i)
+{
+	const struct match *m;
+
+	if (i == 0 || f->p->token[i].gap != GAP_SPACE)
+		return NULL;
+	m = passage_match_over(f->p, LEX_CUE, i - 1);
+	return m != NULL && m->token + m->ntokens == i ? m : NULL;
+}
+
+/* Do the words before say that a place follows: `Lapangan Jenderal X`? */
+static bool
+is_venue(const struct finder *f, size_t i)
+{
+	const struct match *m;
+
+	if (i == 0 || !gap_within(f->p, i, GAP_SPACE | GAP_DOT))
+		return false;
+	m = passage_match_over(f->p, LEX_CUE, i - 1);
+	return name_cue(f->k, m, "venue") ||
+	    passage_match_over(f->p, LEX_VENUE, i - 1) != NULL;
+}
+
+/* Does an office follow only a connector or nothing behind the last one? */
+static bool
+follows_last(const struct finder *f, size_t i, bool *by_word)
+{
+	size_t from = f->last_office;
+
+	*by_word = false;
+	if (from == 0 || i < from || i > from + 1)
+		return false;
+	if (i == from + 1) {
+		*by_word = name_cue_at(f->p, from, f->k, "and") != NULL;
+		return *by_word && gap_within(f->p, i, GAP_SPACE) &&
+		    gap_within(f->p, from, GAP_SPACE | GAP_COMMA | GAP_CLOSE);
+	}
+	return gap_within(f->p, i, GAP_SPACE | GAP_COMMA | GAP_SLASH |
+	    GAP_CLOSE);
+}
+
+/* Does a word of election stand close before: `memilih kembali Bupati`? */
+static bool
+is_prize(const struct finder *f, size_t i)
+{
+	size_t n;
+
+	for (n = 0; n <= PRIZE_MAX_WORDS && n < i &&
+	    f->p->token[i - n].gap == GAP_SPACE; n++)
+		if (name_cue(f->k, passage_match_over(f->p, LEX_CUE, i - n - 1),
+		    "elect"))
+			return true;
+	return false;
+}
+
+/* What the words around an office say of it. */
+static enum office_part
+part_of(const struct finder *f, const struct office *o)
+{
+	const struct match *m = cue_before(f, o->token);
+	bool by_word;
+
+	if (!o->holds || is_prize(f, o->token))
+		return OFFICE_ELECTED;
+	if (name_cue(f->k, m, "many"))
+		return OFFICE_OF_MANY;
+	if (name_cue(f->k, m, "proxy"))
+		return OFFICE_REPRESENTED;
+	if (name_cue(f->k, m, "thing"))
+		return OFFICE_OWNS;
+	if (gap_within(f->p, o->token_end, GAP_SPACE | GAP_HYPHEN) &&
+	    name_cue_at(f->p, o->token_end, f->k, "crowd") != NULL)
+		return OFFICE_OF_MANY;
+	if (!follows_last(f, o->token, &by_word))
+		return OFFICE_TAKES_PART;
+	if (f->last_part == OFFICE_ELECTED)
+		return OFFICE_ELECTED;
+	if (f->last_part == OFFICE_OF_MANY && o->many && !o->placed)
+		return OFFICE_OF_MANY;
+	return by_word && !o->placed ? f->last_part : OFFICE_TAKES_PART;
+}
+
+/* Does a verb of saying stand in the words from .. to? */
+static bool
+says_within(const struct finder *f, size_t from, size_t to)
+{
+	return passage_match_in(f->p, LEX_SAYING, from, to) != NULL;
+}
+
+/* Does something show that the holder is there: a word of presence before it
+   in its sentence, or that it does something? */
+static bool
+acts(const struct finder *f, const struct office *o)
+{
+	const struct passage *p = f->p;
+	const struct span *s = passage_sentence(p, p->token[o->token].begin);
+	size_t i = s == NULL ? o->token : s->token, end = o->token_end;
+	const struct match *m;
+
+	if (says_within(f, o->token > 0 ? o->token - 1 : 0, o->token) ||
+	    says_within(f, end, end + 4) ||
+	    name_cue_at(p, end, f->k, "act") != NULL)
+		return true;
+	if (i == o->token && end < p->ntokens &&
+	    p->token[end].shape == SHAPE_LOWER)
+		return true;
+	for (; (m = passage_match_in(p, LEX_CUE, i, o->token)) != NULL;
+	    i = m->token + 1)
+		if (name_cue(f->k, m, "present"))
+			return true;
+	return false;
+}
+
+static void
+add_unnamed(struct finder *f, const struct office *o, enum office_part part)
+{
+	struct unnamed *u;
+
+	f->unnamed = xgrow(f->unnamed, f->nunnamed, &f->unnamed_cap,
+	    sizeof(*f->unnamed));
+	u = &f->unnamed[f->nunnamed++];
+	u->office = *o;
+	u->part = part;
+	u->acts = acts(f, o);
+	u->mention = f->out->nmentions;
+	people_mention(f, o->token, o->token_end, PEOPLE_NOBODY, o->role);
+}
+
+/* A rank and a name behind it; the words of the rank in *n. */
+static int
+read_ranked(const struct finder *f, size_t i, const char **rank,
+    struct name *name)
+{
+	size_t n = name_rank(f->p, i, rank, &f->a->arena, f->k);
+
+	return n > 0 && gap_within(f->p, i + n, GAP_SPACE | GAP_DOT |
+	    GAP_CLOSE | GAP_OPEN) && name_read(name, f->p, i + n, f->k);
+}
+
+/* Is a run of capitals just a place? */
+static bool
+is_place(const struct passage *p, const struct name *n)
+{
+	const struct match *m = passage_match_at(p, LEX_PLACE, n->token);
+
+	return m != NULL && m->token + m->ntokens >= n->token_end;
+}
+
+/* Does an apposition end at a word: a sign, or a small word? */
+static bool
+apposition_ends(const struct passage *p, size_t i)
+{
+	if (i >= p->ntokens)
+		return true;
+	return p->token[i].gap & ~(unsigned)(GAP_SPACE | GAP_HYPHEN) ||
+	    p->token[i].shape == SHAPE_LOWER;
+}
+
+/* A name without a rank behind an office: `Sekda Rustam Makatitta`,
+   `(Bakesbangpol) Paser, Nonding,`. */
+static int
+read_plain(const struct finder *f, const struct office *o, size_t i,
+    enum office_part part, struct name *n)
+{
+	const struct passage *p = f->p;
+	bool comma = i < p->ntokens && p->token[i].gap & GAP_COMMA;
+
+	if (!gap_within(p, i, GAP_SPACE | GAP_COMMA | GAP_CLOSE | GAP_DOT) ||
+	    (p->token[i].gap & GAP_DOT && p->token[i - 1].end -
+	    p->token[i - 1].begin > 4) ||
+	    !name_read(n, p, i, f->k) || is_place(p, n))
+		return 0;
+	if (!apposition_ends(p, n->next))
+		return 0;
+	if (!comma)
+		return 1;
+	if (part == OFFICE_REPRESENTED ||
+	    name_cue_at(p, n->next, f->k, "proxy") != NULL)
+		return 0;
+	if (n->has_degree)
+		return 1;
+	if (n->words < 2 && (n->next >= p->ntokens ||
+	    !(p->token[n->next].gap & (GAP_COMMA | GAP_OPEN))))
+		return 0;
+	return o->placed || n->words >= 2;
+}
+
+/* An office was read: a person when a name is behind it. */
+static size_t
+take_office(struct finder *f, const struct office *o)
+{
+	const struct passage *p = f->p;
+	enum office_part part = part_of(f, o);
+	size_t i = o->token_end;
+	const struct match *m;
+	const char *rank = "";
+	struct name n;
+
+	if (gap_within(p, i, GAP_SPACE | GAP_COMMA | GAP_CLOSE) &&
+	    name_cue_at(p, i, f->k, "spoken") != NULL)
+		part = OFFICE_REPRESENTED;
+	else if (gap_within(p, i, GAP_SPACE | GAP_COMMA) &&
+	    (m = name_cue_at(p, i, f->k, "link")) != NULL)
+		i += m->ntokens;
+	f->last_office = o->token_end;
+	f->last_part = part;
+	/* `mewakili Danlanal, Letda X`: X is not the Danlanal. */
+	if ((part == OFFICE_REPRESENTED && i < p->ntokens &&
+	    p->token[i].gap & GAP_COMMA) || !gap_within(p, i, GAP_SPACE |
+	    GAP_COMMA | GAP_DOT | GAP_CLOSE | GAP_OPEN | GAP_HYPHEN) ||
+	    !read_ranked(f, i, &rank, &n)) {
+		rank = "";
+		if (!read_plain(f, o, i, part, &n)) {
+			add_unnamed(f, o, part);
+			return o->token_end;
+		}
+	}
+	(void)people_add(f, &n, rank, o, o->token, n.token_end);
+	return n.next;
+}
+
+/* An office that tells what the person before it is: `, Kapolres X,`,
+   `selaku Ketua KPU`, `mewakili Dandim` (whose body it then is). */
+static int
+read_behind(const struct finder *f, size_t i, struct office *o, bool *proxy)
+{
+	const struct passage *p = f->p;
+	const struct match *as, *for_other;
+	const char *rank;
+	struct name n;
+
+	*proxy = false;
+	if (!gap_within(p, i, GAP_SPACE | GAP_COMMA | GAP_CLOSE | GAP_DOT |
+	    GAP_OPEN))
+		return 0;
+	as = name_cue_at(p, i, f->k, "as");
+	for_other = name_cue_at(p, i, f->k, "proxy");
+	if (as != NULL)
+		i += as->ntokens;
+	else if (for_other != NULL)
+		i += for_other->ntokens;
+	else if (!(p->token[i].gap & (GAP_COMMA | GAP_OPEN)))
+		return 0;
+	if (!office_read(o, f->a, i, f->story, f->k))
+		return 0;
+	*proxy = for_other != NULL && as == NULL;
+	if (as != NULL || *proxy)
+		return 1;
+	i = o->token_end;
+	if (i < p->ntokens && !(p->token[i].gap & ~(unsigned)(GAP_SPACE |
+	    GAP_HYPHEN)))
+		return 0;
+	return !read_ranked(f, i, &rank, &n) && !read_plain(f, o, i,
+	    OFFICE_TAKES_PART, &n);
+}
+
+/* Add a person who has no office before the name, with the one behind it. */
+static size_t
+take_person(struct finder *f, size_t token, const struct name *n,
+    const char *rank)
+{
+	struct office o;
+	bool proxy;
+	size_t who;
+
+	if (!read_behind(f, n->next, &o, &proxy)) {
+		(void)people_add(f, n, rank, NULL, token, n->token_end);
+		return n->next;
+	}
+	who = people_add(f, n, rank, proxy ? NULL : &o, token, n->token_end);
+	if (!proxy)
+		return o.token_end;
+	if (who != PEOPLE_NOBODY && *f->out->v[who].body == '\0') {
+		f->out->v[who].body = o.body;
+		f->out->v[who].region = o.region;
+	}
+	return n->next;
+}
+
+/* `Supriadi (45)`, `Supriadi (45 tahun)` */
+static bool
+has_age(const struct finder *f, size_t i)
+{
+	const struct passage *p = f->p;
+
+	if (i >= p->ntokens || !(p->token[i].gap & GAP_OPEN) ||
+	    p->token[i].shape != SHAPE_NUMBER ||
+	    p->token[i].end - p->token[i].begin > AGE_MAX_DIGITS)
+		return false;
+	return i + 1 == p->ntokens || p->token[i + 1].gap & GAP_CLOSE ||
+	    name_cue_at(p, i + 1, f->k, "age") != NULL;
+}
+
+/* Does a verb of saying or `bernama` stand right before a word? */
+static bool
+is_introduced(const struct finder *f, size_t i)
+{
+	const struct passage *p = f->p;
+	struct saying s;
+
+	if (i == 0 || p->token[i].gap != GAP_SPACE)
+		return false;
+	if (saying_read(&s, p, i - 1, f->k) && s.kind == SAYING_BEFORE)
+		return true;
+	return name_cue(f->k, cue_before(f, i), "name");
+}
+
+/* What makes a bare run of capitals the name of a person. */
+static bool
+is_person(const struct finder *f, const struct name *n, size_t token)
+{
+	const struct passage *p = f->p;
+	struct office o;
+	bool proxy;
+
+	if (n->has_degree || has_age(f, n->next))
+		return true;
+	if (is_introduced(f, token) && n->words >= 2)
+		return true;
+	if (!read_behind(f, n->next, &o, &proxy))
+		return false;
+	return proxy ? p->token[n->next].shape == SHAPE_LOWER : n->words >= 2;
+}
+
+/* A word with a capital that is no office and no rank. */
+static size_t
+take_bare(struct finder *f, size_t i)
+{
+	const struct passage *p = f->p;
+	struct name n;
+
+	if (!name_read(&n, p, i, f->k))
+		return i + 1;
+	if (is_place(p, &n) || is_venue(f, i) || !is_person(f, &n, i))
+		return n.token_end > i ? n.token_end : i + 1;
+	return take_person(f, i, &n, "");
+}
+
+static size_t
+scan_at(struct finder *f, size_t i)
+{
+	const char *rank = "";
+	struct office o;
+	struct name n;
+
+	if (office_read(&o, f->a, i, f->story, f->k))
+		return take_office(f, &o);
+	if (read_ranked(f, i, &rank, &n))
+		return is_venue(f, i) ? n.next : take_person(f, i, &n, rank);
+	if (has_capital(f->p, i))
+		return take_bare(f, i);
+	return i + 1;
+}
+
+void
+people_scan(struct finder *f)
+{
+	size_t i = 0;
+
+	while (i < f->p->ntokens)
+		i = scan_at(f, i);
+}
