@@ -41,6 +41,8 @@ facts_find(struct facts *f, struct article *a, const struct knowledge *k)
 	find_event(f, a, k);
 	find_checks(f, a, k);
 	spots_find(&f->places, a, &f->story, k);
+	people_find(&f->people, a, &f->story, k);
+	quotes_find(&f->quotes, a, &f->story, &f->people, k);
 	f->joined_institutions = mentions_join(&f->institutions, &a->arena);
 	f->joined_themes = mentions_join(&f->themes, &a->arena);
 	f->failed_checks = checks_failed(&f->checks, &a->arena);
@@ -57,4 +59,6 @@ facts_free(struct facts *f)
 	days_free(&f->days);
 	checks_free(&f->checks);
 	spots_free(&f->places);
+	people_free(&f->people);
+	quotes_free(&f->quotes);
 }

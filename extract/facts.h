@@ -10,7 +10,9 @@
 #include "extract/knowledge.h"
 #include "extract/mention.h"
 #include "extract/operation.h"
+#include "extract/people.h"
 #include "extract/place.h"
+#include "extract/quotes.h"
 #include "extract/story.h"
 #include "extract/unit.h"
 
@@ -26,6 +28,8 @@ struct facts {
 	struct event	event;
 	struct checks	checks;
 	struct spots	places;
+	struct people	people;
+	struct quotes	quotes;
 	/* Cells of the wide table, `;` between values. */
 	const char	*joined_institutions, *joined_themes, *failed_checks;
 };

@@ -102,10 +102,10 @@ put_event(struct table *t, const struct event *e)
 static void
 put_tallies(struct table *t, const struct facts *f)
 {
-	tsv_puts(&t->row, "");
+	tsv_putn(&t->row, (long long)f->people.n);
 	tsv_puts(&t->row, f->joined_institutions);
 	tsv_puts(&t->row, f->joined_themes);
-	tsv_puts(&t->row, "");
+	tsv_putn(&t->row, (long long)f->quotes.n);
 	tsv_puts(&t->row, f->failed_checks);
 }
 
@@ -281,16 +281,61 @@ put_checks(struct table *t, const struct article *a, const struct facts *f,
 	}
 }
 
+static void
+put_people(struct table *t, const struct article *a, const struct facts *f,
+    const struct knowledge *k)
+{
+	size_t i;
+
+	(void)k;
+	for (i = 0; i < f->people.n; i++) {
+		const struct person *q = &f->people.v[i];
+
+		begin_row(t, a, i + 1);
+		tsv_puts(&t->row, q->name);
+		tsv_puts(&t->row, q->rank);
+		tsv_puts(&t->row, q->role);
+		tsv_puts(&t->row, q->body);
+		tsv_puts(&t->row, q->region);
+		end_span(t, q->begin, q->end);
+	}
+}
+
+static void
+put_quotes(struct table *t, const struct article *a, const struct facts *f,
+    const struct knowledge *k)
+{
+	size_t i;
+
+	(void)k;
+	for (i = 0; i < f->quotes.n; i++) {
+		const struct quote *q = &f->quotes.v[i];
+
+		begin_row(t, a, i + 1);
+		tsv_puts(&t->row, q->speaker == QUOTE_NOBODY ? "" :
+		    f->people.v[q->speaker].name);
+		tsv_puts(&t->row, q->role);
+		tsv_puts(&t->row, q->verb);
+		tsv_putn(&t->row, q->direct);
+		tsv_put(&t->row, q->text);
+		end_span(t, q->begin, q->end);
+	}
+}
+
 const struct table_kind table_kinds[] = {
 	{ "events", "doc\turl\toutlet\ttitle\tpublished\tauthor\teditor\t"
 	    "dateline\tevent\tevent_date\tdate_basis\tvenue\tunit\tpolda\t"
 	    "region\tregion_name\tprovince\tprovince_name\tregion_basis\t"
 	    "operation\tpersonnel\ttps\tpeople\tinstitutions\tthemes\t"
 	    "quotes\tchecks\tevent_id", put_events },
+	{ "people", "doc\tn\tname\trank\trole\tbody\tregion\tbegin\tend",
+	    put_people },
 	{ "institutions", "doc\tn\tinstitution\tkind\tmentions\tbegin\tend",
 	    put_institutions },
 	{ "counts", "doc\tn\tvalue\tof\tscope\tapprox\tbegin\tend",
 	    put_counts },
+	{ "quotes", "doc\tn\tspeaker\trole\tverb\tdirect\ttext\tbegin\tend",
+	    put_quotes },
 	{ "operations", "doc\tn\toperation\tseries\tsuffix\tpolda\tstage\t"
 	    "year\traw\tbegin\tend", put_operations },
 	{ "dates", "doc\tn\tdate\tprecision\tbasis\tkind\tweekday_ok\traw\t"
