@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Boilerplate, line by line: what a line is by itself, told by the lexicon and
+ * by its looks.  The driver of the other boiler_*.c files.  Changes the lines
+ * of the tree; holds nothing.
+ */
+#include <string.h>
+
+#include "clean/body.h"
+#include "clean/boiler.h"
+#include "clean/str.h"
+#include "lib/ascii.h"
+
+#define SHORT_CHARS	250	/* a longer line is judged by its start alone */
+#define STAMP_CHARS	70
+
+const char *const rule_names[RULE_MAX] = {
+	"none", "phrase", "words", "marker", "list", "link", "head", "tail",
+	"title", "credit", "caption", "stamp", "symbols", "tags", "end",
+	"heading", "box",
+};
+
+struct seg *
+boiler_line(const struct boiler *b, size_t i)
+{
+	return &b->t->segs[b->line[i]];
+}
+
+void
+boiler_drop(struct boiler *b, size_t i, enum rule rule)
+{
+	struct seg *seg = boiler_line(b, i);
+
+	if (seg->rule != RULE_NONE)
+		return;
+	seg->rule = (uint8_t)rule;
+	b->dropped++;
+	if (b->report != NULL)
+		b->report(b->report_data, rule, seg->text);
+}
+
+/* Take a part off the front or the end of a line; in between, move the rest. */
+void
+boiler_cut(struct boiler *b, size_t i, size_t begin, size_t end,
+    enum rule rule)
+{
+	struct seg *seg = boiler_line(b, i);
+	struct slice text = seg->text, rest;
+	char *p;
+
+	if (begin == 0 && end >= text.n) {
+		boiler_drop(b, i, rule);
+		return;
+	}
+	b->dropped++;
+	if (b->report != NULL)
+		b->report(b->report_data, rule, slice(text.p + begin,
+		    end - begin));
+	if (begin == 0)
+		rest = slice(text.p + end, text.n - end);
+	else if (end >= text.n)
+		rest = slice(text.p, begin);
+	else {
+		p = arena_alloc(&b->t->arena, text.n);
+		memcpy(p, text.p, begin);
+		memcpy(p + begin, text.p + end, text.n - end);
+		rest = slice(p, text.n - (end - begin));
+	}
+	seg->text = str_trim(rest);
+}
+
+struct slice
+boiler_fold(struct boiler *b, struct slice text)
+{
+	buf_reset(b->folded);
+	fold(b->folded, text);
+	return slice(buf_str(b->folded), b->folded->len);
+}
+
+/* A number, or something that begins as one (`336x280`, `1.849`, `5k`). */
+static size_t
+number_at(struct slice s)
+{
+	size_t i = 0;
+
+	if (s.n == 0 || !ascii_is_digit(s.p[0]))
+		return 0;
+	while (i < s.n && s.p[i] != ' ')
+		i++;
+	return i;
+}
+
+/* Nothing but words of buttons, numbers and punctuation. */
+static bool
+is_words_only(const struct boiler *b, struct slice s)
+{
+	size_t found = 0;
+
+	while (s.n > 0) {
+		size_t n = number_at(s);
+		int id;
+
+		if (n == 0 && (id = phrase_at_start(&b->lex->boilerplate, s,
+		    1u << WHERE_WORD)) >= 0) {
+			n = b->lex->boilerplate.list[id].text.n;
+			found++;
+		}
+		if (n == 0 && (ascii_is_alnum(*s.p) ||
+		    (unsigned char)*s.p >= 0x80))
+			return false;
+		if (n == 0)
+			n = 1;
+		s.p += n;
+		s.n -= n;
+	}
+	return found > 0;
+}
+
+/* Hashtags and mentions alone. */
+static bool
+is_tags(struct slice s)
+{
+	size_t i, words = 0, tags = 0;
+
+	for (i = 0; i < s.n; i++) {
+		if (s.p[i] == ' ' || (i > 0 && s.p[i - 1] != ' '))
+			continue;
+		words++;
+		tags += s.p[i] == '#' || s.p[i] == '@';
+	}
+	return tags > 0 && tags * 3 >= words * 2;
+}
+
+static bool
+is_phrase_line(const struct boiler *b, struct slice folded, unsigned mask)
+{
+	struct slice s = str_strip(folded, ".:,;!?*-|()[]\"'=_/>");
+	int id = phrase_at_start(&b->lex->boilerplate, s, mask);
+
+	return id >= 0 && b->lex->boilerplate.list[id].text.n == s.n;
+}
+
+static bool
+ends_with_phrase(const struct boiler *b, struct slice folded)
+{
+	struct words_hit hits[64];
+	const struct phrases *list = &b->lex->boilerplate;
+	size_t n = words_find(list->words, folded, hits, 64), i;
+
+	for (i = 0; i < n; i++)
+		if (hits[i].end == folded.n &&
+		    list->list[hits[i].id].what == WHERE_END)
+			return true;
+	return false;
+}
+
+static bool
+is_stamp(const struct boiler *b, const struct seg *seg)
+{
+	struct stamp stamp;
+	size_t i, digits = 0;
+
+	if (seg->chars > STAMP_CHARS || str_ends_sentence(seg->text))
+		return false;
+	for (i = 0; i < seg->text.n; i++)
+		digits += ascii_is_digit(seg->text.p[i]);
+	if (digits < 4 || digits * 6 < seg->text.n)
+		return false;
+	return date_read_stamp(&stamp, b->lex->calendar, seg->text) == 0;
+}
+
+static bool
+is_caption(const struct boiler *b, const struct seg *seg,
+    struct slice folded)
+{
+	const struct node *node = &b->t->nodes[seg->node];
+
+	if (node->tag == TAG_FIGCAPTION || (node->kinds & KIND(CAPTION)) != 0)
+		return true;
+	return phrase_at_start(&b->lex->boilerplate, folded,
+	    1u << WHERE_CAPTION) >= 0;
+}
+
+static bool
+is_title(const struct boiler *b, struct slice folded)
+{
+	struct buf title;
+	bool same;
+
+	if (b->title.n == 0 || folded.n + 64 < b->title.n ||
+	    b->title.n + 64 < folded.n)
+		return false;
+	buf_init(&title, 4096);
+	fold(&title, b->title);
+	same = slice_eq(slice(buf_str(&title), title.len), folded);
+	buf_free(&title);
+	return same;
+}
+
+/* What a short line is by the lexicon. */
+static enum rule
+judge_phrases(struct boiler *b, size_t i, struct slice folded)
+{
+	const struct seg *seg = boiler_line(b, i);
+	const struct phrases *list = &b->lex->boilerplate;
+	struct words_hit hit;
+	bool sentence = str_ends_sentence(seg->text) && seg->words > 12;
+
+	if (is_phrase_line(b, folded, 1u << WHERE_LINE | 1u << WHERE_HEAD |
+	    1u << WHERE_TAIL))
+		return RULE_PHRASE;
+	if (!sentence && phrase_at_start(list, folded,
+	    1u << WHERE_START) >= 0)
+		return RULE_PHRASE;
+	if (phrase_within(list, folded, 1u << WHERE_WITHIN, &hit) >= 0)
+		return RULE_PHRASE;
+	if (ends_with_phrase(b, folded))
+		return RULE_PHRASE;
+	return is_words_only(b, folded) ? RULE_WORDS : RULE_NONE;
+}
+
+static enum rule
+judge(struct boiler *b, size_t i)
+{
+	const struct seg *seg = boiler_line(b, i);
+	struct slice folded;
+	enum rule rule;
+	bool outside = i < b->first || i > b->last;
+
+	if (str_is_symbols(seg->text) || (seg->words == 1 &&
+	    number_at(seg->text) == seg->text.n && (outside || b->plain)))
+		return RULE_SYMBOLS;
+	folded = boiler_fold(b, seg->chars > SHORT_CHARS ?
+	    slice(seg->text.p, SHORT_CHARS) : seg->text);
+	if (phrase_at_start(&b->lex->boilerplate, folded,
+	    1u << WHERE_ALWAYS) >= 0)
+		return RULE_PHRASE;
+	if (is_caption(b, seg, folded))
+		return RULE_CAPTION;
+	if (seg->chars > SHORT_CHARS)
+		return RULE_NONE;
+	if (is_title(b, folded))
+		return RULE_TITLE;
+	if ((rule = judge_phrases(b, i, folded)) != RULE_NONE)
+		return rule;
+	if (is_tags(seg->text))
+		return RULE_TAGS;
+	if (b->credits != NULL && credit_line(b->credits, seg->text))
+		return RULE_CREDIT;
+	return outside && is_stamp(b, seg) ? RULE_STAMP : RULE_NONE;
+}
+
+/* A label alone, and the name on the next line. */
+static void
+join_label(struct boiler *b, size_t i)
+{
+	struct slice line = boiler_line(b, i)->text, next;
+	int role = b->credits == NULL ? -1 : credit_label(b->credits, line);
+
+	if (role < 0 || (i > b->first && i < b->last))
+		return;
+	boiler_drop(b, i, RULE_CREDIT);
+	if (i + 1 >= b->n)
+		return;
+	next = boiler_line(b, i + 1)->text;
+	if (!str_is_name(next))
+		return;
+	if (role == ROLE_AUTHOR || role == ROLE_BOTH)
+		credit_add(b->credits, &b->credits->author, next);
+	else if (role == ROLE_EDITOR)
+		credit_add(b->credits, &b->credits->editor, next);
+	boiler_drop(b, i + 1, RULE_CREDIT);
+}
+
+static void
+collect(struct boiler *b, const unsigned char *keep)
+{
+	size_t i;
+
+	b->line = arena_alloc(&b->t->arena, (b->t->nsegs + 1) *
+	    sizeof(*b->line));
+	b->n = 0;
+	for (i = 0; i < b->t->nsegs; i++)
+		if (keep[i] != 0 && b->t->segs[i].text.n > 0)
+			b->line[b->n++] = (uint32_t)i;
+}
+
+static bool
+is_paragraph(struct boiler *b, size_t i)
+{
+	const struct seg *seg = boiler_line(b, i);
+
+	if (!body_is_good(seg) || seg->words < 10)
+		return false;
+	if (b->plain && !str_ends_sentence(seg->text) &&
+	    !str_has_sentences(seg->text) && seg->chars < 160)
+		return false;
+	return phrase_at_start(&b->lex->boilerplate, boiler_fold(b,
+	    slice(seg->text.p, seg->text.n < SHORT_CHARS ? seg->text.n :
+	    SHORT_CHARS)), 1u << WHERE_ALWAYS | 1u << WHERE_START |
+	    1u << WHERE_TAIL | 1u << WHERE_CAPTION | 1u << WHERE_MARKER |
+	    1u << WHERE_LIST) < 0;
+}
+
+static void
+find_text(struct boiler *b)
+{
+	size_t i;
+
+	b->first = b->n;
+	b->last = 0;
+	for (i = 0; i < b->n; i++) {
+		if (!is_paragraph(b, i))
+			continue;
+		if (b->first == b->n)
+			b->first = i;
+		b->last = i;
+	}
+	if (b->first == b->n) {
+		b->first = 0;
+		b->last = b->n == 0 ? 0 : b->n - 1;
+	}
+}
+
+void
+boiler_run(struct boiler *b, const unsigned char *keep)
+{
+	size_t i;
+
+	b->dropped = 0;
+	collect(b, keep);
+	find_text(b);
+	boiler_markers(b);
+	for (i = 0; i < b->n; i++) {
+		enum rule rule;
+
+		if (boiler_line(b, i)->rule != RULE_NONE)
+			continue;
+		join_label(b, i);
+		if ((rule = judge(b, i)) != RULE_NONE)
+			boiler_drop(b, i, rule);
+	}
+	boiler_ends(b);
+}

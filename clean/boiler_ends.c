@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Above and below the text: the head of a page that stands over its first
+ * paragraph, everything from a line that ends the article on, end marks, and
+ * headings that nothing follows.
+ */
+#include <string.h>
+
+#include "clean/boiler.h"
+#include "clean/str.h"
+#include "lib/ascii.h"
+
+#define END_BYTES	48	/* of an end mark, brackets included */
+#define END_LINES	3	/* paragraphs from the last that may have one */
+#define TAIL_SHARE	3	/* a tail begins in the last two thirds */
+
+static bool
+is_alive(const struct boiler *b, size_t i)
+{
+	return boiler_line(b, i)->rule == RULE_NONE;
+}
+
+/* In text without tags nothing above the first paragraph belongs to it. */
+static void
+drop_head(struct boiler *b)
+{
+	size_t i, from = 0;
+
+	for (i = 0; i < b->first; i++) {
+		struct slice folded = str_strip(boiler_fold(b,
+		    boiler_line(b, i)->text), ".:!*-");
+		int id = phrase_at_start(&b->lex->boilerplate, folded,
+		    1u << WHERE_HEAD);
+
+		if (id >= 0 && b->lex->boilerplate.list[id].text.n == folded.n)
+			from = i;
+	}
+	if (b->plain)
+		from = b->first;
+	for (i = 0; i < from; i++)
+		if (is_alive(b, i))
+			boiler_drop(b, i, RULE_HEAD);
+}
+
+static size_t
+find_tail(struct boiler *b)
+{
+	size_t i;
+
+	for (i = b->n / TAIL_SHARE; i < b->n; i++) {
+		const struct seg *seg = boiler_line(b, i);
+		struct slice start = seg->text;
+
+		if (i <= b->first || seg->chars > 250)
+			continue;
+		if (start.n > 200)
+			start.n = 200;
+		if (phrase_at_start(&b->lex->boilerplate,
+		    str_strip(boiler_fold(b, start), ".:!*-#"),
+		    1u << WHERE_TAIL) >= 0)
+			return i;
+	}
+	return b->n;
+}
+
+/* What is below the end of the article; how many paragraphs say no. */
+static void
+drop_tail(struct boiler *b)
+{
+	size_t from = find_tail(b), i;
+
+	if (from == b->n && b->plain)
+		from = b->last + 1;
+	for (i = from; i < b->n; i++)
+		if (is_alive(b, i) && (i >= from))
+			boiler_drop(b, i, RULE_TAIL);
+}
+
+/* Where an end mark of asterisks or hyphens begins. */
+static size_t
+stars(struct slice s)
+{
+	size_t i = s.n;
+
+	while (i > 0 && strchr("*#/- ", s.p[i - 1]) != NULL)
+		i--;
+	return s.n - i >= 2 && memchr(s.p + i, '*', s.n - i) != NULL ? i : s.n;
+}
+
+/*
+ * Where an end mark in brackets begins: initials, a desk, a credit, behind the
+ * end of a sentence.  s.n when there is none.
+ */
+static size_t
+brackets(struct slice s)
+{
+	size_t end = s.n, open;
+	char close;
+
+	while (end > 0 && strchr(". ", s.p[end - 1]) != NULL)
+		end--;
+	if (end == 0 || (s.p[end - 1] != ')' && s.p[end - 1] != ']'))
+		return s.n;
+	close = s.p[end - 1];
+	for (open = end - 1; open > 0 && end - open <= END_BYTES; open--)
+		if (s.p[open] == (close == ')' ? '(' : '['))
+			break;
+	if (s.p[open] != (close == ')' ? '(' : '[') || end - open > END_BYTES)
+		return s.n;
+	if (open > 0 && !str_ends_sentence(slice(s.p, open)))
+		return s.n;
+	/* A sentence of its own within brackets is text. */
+	if (str_ends_sentence(slice(s.p + open + 1, end - open - 2)) &&
+	    str_words(slice(s.p + open, end - open)) > 4)
+		return s.n;
+	return open;
+}
+
+/* Take the end marks off the last paragraphs. */
+static void
+cut_marks(struct boiler *b)
+{
+	size_t i = b->n, seen = 0;
+
+	while (i-- > 0 && seen < END_LINES) {
+		size_t at, rounds;
+
+		if (!is_alive(b, i))
+			continue;
+		for (rounds = 0; rounds < 3 && is_alive(b, i); rounds++) {
+			struct slice s = boiler_line(b, i)->text;
+
+			at = brackets(s);
+			if (at == s.n)
+				at = stars(s);
+			if (at == s.n)
+				break;
+			boiler_cut(b, i, at, s.n, RULE_END);
+		}
+		if (is_alive(b, i))
+			seen++;
+	}
+}
+
+/* Headings at the end have lost what they stood over. */
+static void
+drop_headings(struct boiler *b)
+{
+	size_t i = b->n;
+
+	while (i-- > 0) {
+		unsigned tag = b->t->nodes[boiler_line(b, i)->node].tag;
+
+		if (!is_alive(b, i))
+			continue;
+		if (tag < TAG_H1 || tag > TAG_H6)
+			return;
+		boiler_drop(b, i, RULE_HEADING);
+	}
+}
+
+void
+boiler_ends(struct boiler *b)
+{
+	drop_head(b);
+	drop_tail(b);
+	cut_marks(b);
+	drop_headings(b);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef KLIPING_CLEAN_CHARSET_H
+#define KLIPING_CLEAN_CHARSET_H
+
+#include "lib/buf.h"
+#include "lib/slice.h"
+
+#define CHARSET_PRESCAN	((size_t)4096)	/* bytes searched for a meta */
+
+/*
+ * The page in UTF-8.  A byte-order mark decides; then valid UTF-8 does,
+ * whatever a label says; then the label of the HTTP header (n = 0: none), of
+ * the page's own meta, and at last windows-1252.  What cannot be read becomes
+ * U+FFFD; NULs go.  The answer is page itself or lies in out; n = 0 with a
+ * page that is over out's ceiling.
+ */
+struct slice charset_decode(struct buf *out, struct slice page,
+	     struct slice label);
+
+/* The charset in a content type (`text/html; charset=utf-8`); n = 0: none. */
+struct slice charset_of_type(struct slice content_type);
+
+#endif

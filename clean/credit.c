@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Credits: names of people out of lines and fields that name them, by the
+ * labels and accounts of credits.tsv.
+ */
+#include <string.h>
+
+#include "clean/credit.h"
+#include "clean/str.h"
+#include "lib/ascii.h"
+
+#define LINE_BYTES	200	/* of a credit line; longer ones are text */
+#define LABELS		(1u << ROLE_AUTHOR | 1u << ROLE_EDITOR | \
+	1u << ROLE_BOTH | 1u << ROLE_PHOTO | 1u << ROLE_SOURCE)
+
+static bool
+same_fold(struct credits *c, struct slice a, struct slice b)
+{
+	size_t n, start;
+	bool same;
+
+	buf_reset(c->lower);
+	fold(c->lower, a);
+	n = start = c->lower->len;
+	fold(c->lower, b);
+	same = c->lower->len - start == n && n > 0 &&
+	    memcmp(c->lower->data, c->lower->data + start, n) == 0;
+	return same;
+}
+
+bool
+credit_is_person(struct credits *c, struct slice name)
+{
+	struct slice folded;
+	struct words_hit hit;
+
+	if (!str_is_name(name) || str_is_host(name))
+		return false;
+	if (c->outlet.n > 0 && same_fold(c, name, c->outlet))
+		return false;
+	buf_reset(c->lower);
+	fold(c->lower, name);
+	folded = slice(buf_str(c->lower), c->lower->len);
+	return phrase_within(&c->lex->credits, folded, 1u << ROLE_DESK, &hit)
+	    < 0;
+}
+
+static void
+add_name(struct credits *c, struct names *names, struct slice name)
+{
+	size_t i;
+
+	name = str_strip(name, " .,;:|-/*()[]");
+	if (!credit_is_person(c, name) || names->n == CREDIT_MAX_NAMES)
+		return;
+	for (i = 0; i < names->n; i++)
+		if (same_fold(c, names->name[i], name))
+			return;
+	names->name[names->n++] = arena_copy(c->arena, name);
+}
+
+/* The label that s begins with, `By ` say; its length, 0 = none. */
+static size_t
+label_at(struct credits *c, struct slice s, int *role)
+{
+	struct slice lower = str_lower(c->lower, slice(s.p, s.n < LINE_BYTES ?
+	    s.n : LINE_BYTES));
+	int id = phrase_at_start(&c->lex->credits, lower, LABELS);
+
+	if (id < 0)
+		return 0;
+	*role = c->lex->credits.list[id].what;
+	return c->lex->credits.list[id].text.n;
+}
+
+/* Where a name ends in a list of names: at a comma, `and`, and the like. */
+static size_t
+name_end(struct slice s, size_t *skip)
+{
+	static const char *const seps[] = {
+		", ", ";", " and ", " dan ", " & ", " | ", "/", " und ", " et ",
+		" y ", "\n", " with ", " - ", " \xe2\x80\x93 ", " \xe2\x80\xa2 ",
+		" \xc2\xb7 ", ",",
+	};
+	size_t i, j;
+
+	for (i = 0; i < s.n; i++)
+		for (j = 0; j < sizeof(seps) / sizeof(seps[0]); j++) {
+			size_t n = strlen(seps[j]);
+
+			if (i + n <= s.n && memcmp(s.p + i, seps[j], n) == 0) {
+				*skip = n;
+				return i;
+			}
+		}
+	*skip = 0;
+	return s.n;
+}
+
+void
+credit_add(struct credits *c, struct names *names, struct slice text)
+{
+	int role;
+	size_t n, rounds = 0;
+
+	text = str_trim(text);
+	while (rounds++ < 2 && (n = label_at(c, text, &role)) > 0)
+		text = str_strip(slice(text.p + n, text.n - n), ":|-");
+	for (rounds = 0; text.n > 0 && rounds < CREDIT_MAX_NAMES * 2;
+	    rounds++) {
+		size_t skip, end = name_end(text, &skip);
+
+		add_name(c, names, slice(text.p, end));
+		text.p += end + skip;
+		text.n -= end + skip;
+	}
+}
+
+/* Where the next label stands in s, behind a separator; s.n = nowhere. */
+static size_t
+next_label(struct credits *c, struct slice s)
+{
+	size_t i;
+	int role;
+
+	for (i = 1; i < s.n; i++)
+		if (strchr(" ,|;/-", s.p[i - 1]) != NULL && s.p[i - 1] != '\0'
+		    && ascii_is_alpha(s.p[i])) {
+			size_t n = label_at(c, slice(s.p + i, s.n - i), &role);
+
+			if (n > 0 && i + n < s.n && strchr(":|", *str_strip(
+			    slice(s.p + i + n, s.n - i - n), "").p) != NULL)
+				return i;
+		}
+	return s.n;
+}
+
+static void
+take(struct credits *c, int role, struct slice value)
+{
+	if (role == ROLE_AUTHOR || role == ROLE_BOTH)
+		credit_add(c, &c->author, value);
+	if (role == ROLE_EDITOR)
+		credit_add(c, &c->editor, value);
+}
+
+int
+credit_label(struct credits *c, struct slice line)
+{
+	int role;
+	size_t n = label_at(c, line, &role);
+
+	if (n == 0 || line.n > 40)
+		return -1;
+	return str_strip(slice(line.p + n, line.n - n), ":|-").n == 0 ?
+	    role : -1;
+}
+
+/*
+ * `Name - HOST` and the like: a byline without a label.  The name goes to the
+ * authors.
+ */
+static bool
+is_byline(struct credits *c, struct slice line)
+{
+	size_t i;
+
+	for (i = 1; i + 2 < line.n; i++) {
+		struct slice name = slice(line.p, i), host;
+
+		if (strchr("-|,", line.p[i]) == NULL)
+			continue;
+		host = str_trim(slice(line.p + i + 1, line.n - i - 1));
+		name = str_trim(name);
+		if (!str_is_host(host) || !str_is_name(name) ||
+		    str_words(name) < 2 || str_words(name) > 4)
+			continue;
+		add_name(c, &c->author, name);
+		return true;
+	}
+	return false;
+}
+
+bool
+credit_line(struct credits *c, struct slice line)
+{
+	bool found = false;
+	size_t n;
+	int role;
+
+	line = str_strip(line, "*()[]-");
+	if (line.n > LINE_BYTES)
+		return false;
+	while (line.n > 0 && (n = label_at(c, line, &role)) > 0) {
+		struct slice rest = slice(line.p + n, line.n - n), value;
+		bool colon;
+		size_t end;
+
+		rest = str_trim(rest);
+		colon = rest.n > 0 && strchr(":|", rest.p[0]) != NULL;
+		value = str_strip(rest, ":|-");
+		end = next_label(c, value);
+		/* Without a colon, only a name makes a label of a word. */
+		if (!colon && !str_is_name(str_strip(slice(value.p, end),
+		    " ,;|/-")))
+			return found;
+		if (str_words(slice(value.p, end)) > 12)
+			return found;
+		take(c, role, slice(value.p, end));
+		found = true;
+		line = slice(value.p + end, value.n - end);
+	}
+	return found || is_byline(c, line);
+}
+
+void
+credit_put(struct buf *out, const struct names *names)
+{
+	size_t i;
+
+	for (i = 0; i < names->n; i++) {
+		if (i > 0)
+			(void)buf_addc(out, ';');
+		(void)buf_add(out, names->name[i].p, names->name[i].n);
+	}
+}

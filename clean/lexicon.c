@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The lexicon: loads the tables of clean/data and makes automata of them.
+ * Holds them for the program's life; knows no word itself.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "clean/lexicon.h"
+#include "lib/ascii.h"
+#include "lib/data.h"
+#include "lib/utf8.h"
+#include "lib/xalloc.h"
+
+extern const struct data_file clean_data[];
+
+static const char *const kind_names[KIND_MAX] = {
+	"body1", "body2", "body3", "body4", "noise", "unlikely", "maybe",
+	"positive", "negative", "share", "related", "comment", "caption",
+	"byline", "author", "editor", "date", "headline", "safe", "widget",
+};
+static const char *const where_names[WHERE_MAX] = {
+	"line", "start", "within", "always", "end", "head", "tail", "marker",
+	"list", "caption", "cut", "word",
+};
+static const char *const role_names[ROLE_MAX] = {
+	"author", "editor", "both", "photo", "source", "desk",
+};
+
+static int
+find_name(const char *const names[], size_t n, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (strcmp(names[i], name) == 0)
+			return (int)i;
+	return -1;
+}
+
+static int
+bad_row(const char *file, const char *cell, char *why, size_t whysize)
+{
+	(void)snprintf(why, whysize, "%s: there is no `%s'", file, cell);
+	return -1;
+}
+
+/* `^` and `$` stand for the ends of a token, which lexicon_tokens writes. */
+static void
+add_class(struct words *w, const char *word, uint64_t mask)
+{
+	struct buf b;
+	const char *p;
+
+	buf_init(&b, 256);
+	for (p = word; *p != '\0'; p++) {
+		if (*p == '^')
+			(void)buf_adds(&b, " -");
+		else if (*p == '$')
+			(void)buf_adds(&b, "- ");
+		else
+			(void)buf_addc(&b, *p);
+	}
+	words_add(w, slice(buf_str(&b), b.len), 0, mask);
+	buf_free(&b);
+}
+
+static int
+load_classes(struct lexicon *lex, const char *dir, char *why, size_t whysize)
+{
+	static const char *const columns[] = { "word", "kind", NULL };
+	struct data_table table;
+	size_t i;
+	int rc = data_load(&table, clean_data, dir, "classes.tsv", columns, why,
+	    whysize);
+
+	lex->classes = words_new();
+	for (i = 0; rc == 0 && i < table.nrows; i++) {
+		const char *kind = data_cell(&table, i, 1);
+		int k = find_name(kind_names, KIND_MAX, kind);
+
+		if (k < 0)
+			rc = bad_row("classes.tsv", kind, why, whysize);
+		else
+			add_class(lex->classes, data_cell(&table, i, 0),
+			    (uint64_t)1 << k);
+	}
+	words_build(lex->classes);
+	data_free(&table);
+	return rc;
+}
+
+/* A table of phrases, the second column one of names. */
+static int
+load_phrases(struct phrases *list, const char *dir, const char *file,
+    const char *const columns[], const char *const names[], size_t nnames,
+    char *why, size_t whysize)
+{
+	struct data_table table;
+	struct buf b;
+	size_t i;
+	int rc = data_load(&table, clean_data, dir, file, columns, why,
+	    whysize);
+
+	buf_init(&b, 1024);
+	list->words = words_new();
+	list->list = xcalloc(rc == 0 ? table.nrows + 1 : 1,
+	    sizeof(*list->list));
+	for (i = 0; rc == 0 && i < table.nrows; i++) {
+		const char *name = data_cell(&table, i, 1);
+		int what = find_name(names, nnames, name);
+		struct phrase *phrase = &list->list[list->n++];
+
+		if (what < 0) {
+			rc = bad_row(file, name, why, whysize);
+			break;
+		}
+		buf_reset(&b);
+		fold(&b, slice_str(data_cell(&table, i, 0)));
+		phrase->text = slice(xmemdup(buf_str(&b), b.len), b.len);
+		phrase->what = (unsigned char)what;
+		words_add(list->words, phrase->text, (uint32_t)i, 0);
+	}
+	words_build(list->words);
+	buf_free(&b);
+	data_free(&table);
+	return rc;
+}
+
+static size_t
+language_bit(struct lexicon *lex, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < lex->nlanguages; i++)
+		if (slice_is(lex->languages[i], name))
+			return i;
+	lex->languages = xreallocarray(lex->languages, i + 1,
+	    sizeof(*lex->languages));
+	lex->languages[i] = slice(xstrdup(name), strlen(name));
+	lex->nlanguages++;
+	return i;
+}
+
+static int
+load_languages(struct lexicon *lex, const char *dir, char *why, size_t whysize)
+{
+	static const char *const columns[] = { "word", "language", NULL };
+	struct data_table table;
+	size_t i;
+	int rc = data_load(&table, clean_data, dir, "languages.tsv", columns,
+	    why, whysize);
+
+	lex->function_words = words_new();
+	for (i = 0; rc == 0 && i < table.nrows; i++) {
+		char word[64];
+		size_t bit = language_bit(lex, data_cell(&table, i, 1));
+
+		if (bit >= LEXICON_MAX_LANGUAGES) {
+			rc = bad_row("languages.tsv", "room for more", why,
+			    whysize);
+			break;
+		}
+		(void)snprintf(word, sizeof(word), " %s ",
+		    data_cell(&table, i, 0));
+		words_add(lex->function_words, slice_str(word), (uint32_t)bit,
+		    (uint64_t)1 << bit);
+	}
+	words_build(lex->function_words);
+	data_free(&table);
+	return rc;
+}
+
+int
+lexicon_load(struct lexicon *lex, const char *dir, char *why, size_t whysize)
+{
+	static const char *const phrase_columns[] =
+	    { "phrase", "where", NULL };
+	static const char *const label_columns[] = { "label", "role", NULL };
+
+	memset(lex, 0, sizeof(*lex));
+	lex->calendar = calendar_load(dir, why, whysize);
+	if (lex->calendar == NULL ||
+	    load_classes(lex, dir, why, whysize) != 0 ||
+	    load_phrases(&lex->boilerplate, dir, "boilerplate.tsv",
+	    phrase_columns, where_names, WHERE_MAX, why, whysize) != 0 ||
+	    load_phrases(&lex->credits, dir, "credits.tsv", label_columns,
+	    role_names, ROLE_MAX, why, whysize) != 0)
+		return -1;
+	return load_languages(lex, dir, why, whysize);
+}
+
+static void
+free_phrases(struct phrases *list)
+{
+	size_t i;
+
+	for (i = 0; i < list->n; i++)
+		free((void *)(uintptr_t)list->list[i].text.p);
+	free(list->list);
+	words_free(list->words);
+}
+
+void
+lexicon_free(struct lexicon *lex)
+{
+	size_t i;
+
+	words_free(lex->classes);
+	words_free(lex->function_words);
+	free_phrases(&lex->boilerplate);
+	free_phrases(&lex->credits);
+	for (i = 0; i < lex->nlanguages; i++)
+		free((void *)(uintptr_t)lex->languages[i].p);
+	free(lex->languages);
+	calendar_free(lex->calendar);
+	memset(lex, 0, sizeof(*lex));
+}
+
+void
+lexicon_tokens(struct buf *out, const char *value)
+{
+	bool in = false;
+
+	(void)buf_addc(out, ' ');
+	for (; *value != '\0'; value++) {
+		char c = ascii_lower(*value);
+
+		if (ascii_is_space(c)) {
+			if (in)
+				(void)buf_adds(out, "- ");
+			in = false;
+			continue;
+		}
+		if (!in)
+			(void)buf_addc(out, '-');
+		in = true;
+		(void)buf_addc(out, ascii_is_alnum(c) || c == '=' ? c : '-');
+	}
+	if (in)
+		(void)buf_adds(out, "- ");
+}

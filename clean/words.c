@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The automaton: a table of states by classes of bytes.  Bytes that are in no
+ * word share one class, so the table stays small.  Holds the table only.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "clean/words.h"
+#include "lib/xalloc.h"
+
+struct word {
+	char		*text;
+	size_t		 n;
+	uint32_t	 id;
+	uint64_t	 mask;
+};
+
+struct state {
+	uint64_t	mask;		/* of all words that end here */
+	uint32_t	word;		/* that ends here, from 1; 0 = none */
+	uint32_t	shorter;	/* state with the next shorter word */
+	uint32_t	fail;
+};
+
+struct words {
+	struct word	*words;
+	size_t		 nwords, cap;
+	unsigned char	 class_of[256];
+	size_t		 nclasses;
+	uint32_t	*next;		/* nstates * nclasses */
+	struct state	*states;
+	size_t		 nstates, states_cap;
+};
+
+struct words *
+words_new(void)
+{
+	return xcalloc(1, sizeof(struct words));
+}
+
+void
+words_add(struct words *w, struct slice text, uint32_t id, uint64_t mask)
+{
+	struct word *word;
+
+	if (text.n == 0)
+		return;
+	w->words = xgrow(w->words, w->nwords, &w->cap, sizeof(*w->words));
+	word = &w->words[w->nwords++];
+	word->text = xmemdup(text.p, text.n);
+	word->n = text.n;
+	word->id = id;
+	word->mask = mask;
+}
+
+/* Class 0 is every byte that no word has. */
+static void
+number_bytes(struct words *w)
+{
+	size_t i, j;
+
+	w->nclasses = 1;
+	for (i = 0; i < w->nwords; i++)
+		for (j = 0; j < w->words[i].n; j++) {
+			unsigned char b = (unsigned char)w->words[i].text[j];
+
+			if (w->class_of[b] == 0)
+				w->class_of[b] = (unsigned char)w->nclasses++;
+		}
+}
+
+static uint32_t *
+step(struct words *w, uint32_t state, size_t class)
+{
+	return &w->next[(size_t)state * w->nclasses + class];
+}
+
+static void
+insert(struct words *w, size_t number)
+{
+	struct word *word = &w->words[number];
+	uint32_t at = 0;
+	size_t i;
+
+	for (i = 0; i < word->n; i++) {
+		size_t class = w->class_of[(unsigned char)word->text[i]];
+
+		if (*step(w, at, class) == 0)
+			*step(w, at, class) = (uint32_t)w->nstates++;
+		at = *step(w, at, class);
+	}
+	w->states[at].mask |= word->mask;
+	w->states[at].word = (uint32_t)number + 1;
+}
+
+/* Breadth first: a state's failure link is shorter, hence ready before it. */
+static void
+link_states(struct words *w)
+{
+	uint32_t *queue = xreallocarray(NULL, w->nstates, sizeof(*queue));
+	size_t head = 0, tail = 0, c;
+
+	for (c = 0; c < w->nclasses; c++)
+		if (*step(w, 0, c) != 0)
+			queue[tail++] = *step(w, 0, c);
+	while (head < tail) {
+		uint32_t s = queue[head++], f = w->states[s].fail;
+
+		w->states[s].mask |= w->states[f].mask;
+		w->states[s].shorter = w->states[f].word != 0 ? f :
+		    w->states[f].shorter;
+		for (c = 0; c < w->nclasses; c++) {
+			uint32_t t = *step(w, s, c);
+
+			if (t == 0) {
+				*step(w, s, c) = *step(w, f, c);
+				continue;
+			}
+			w->states[t].fail = *step(w, f, c);
+			queue[tail++] = t;
+		}
+	}
+	free(queue);
+}
+
+void
+words_build(struct words *w)
+{
+	size_t total = 1, i;
+
+	number_bytes(w);
+	for (i = 0; i < w->nwords; i++)
+		total += w->words[i].n;
+	w->next = xcalloc(total * w->nclasses, sizeof(*w->next));
+	w->states = xcalloc(total, sizeof(*w->states));
+	w->nstates = 1;
+	for (i = 0; i < w->nwords; i++)
+		insert(w, i);
+	link_states(w);
+	w->next = xreallocarray(w->next, w->nstates * w->nclasses,
+	    sizeof(*w->next));
+}
+
+uint64_t
+words_mask(const struct words *w, struct slice text)
+{
+	uint64_t mask = 0;
+	uint32_t s = 0;
+	size_t i;
+
+	for (i = 0; i < text.n; i++) {
+		s = w->next[(size_t)s * w->nclasses +
+		    w->class_of[(unsigned char)text.p[i]]];
+		mask |= w->states[s].mask;
+	}
+	return mask;
+}
+
+size_t
+words_find(const struct words *w, struct slice text, struct words_hit *hits,
+    size_t max)
+{
+	uint32_t s = 0, t;
+	size_t i, n = 0;
+
+	for (i = 0; i < text.n; i++) {
+		s = w->next[(size_t)s * w->nclasses +
+		    w->class_of[(unsigned char)text.p[i]]];
+		for (t = w->states[s].word != 0 ? s : w->states[s].shorter;
+		    t != 0; t = w->states[t].shorter) {
+			const struct word *word =
+			    &w->words[w->states[t].word - 1];
+
+			if (n == max)
+				return n;
+			hits[n].id = word->id;
+			hits[n].begin = i + 1 - word->n;
+			hits[n++].end = i + 1;
+		}
+	}
+	return n;
+}
+
+void
+words_free(struct words *w)
+{
+	size_t i;
+
+	if (w == NULL)
+		return;
+	for (i = 0; i < w->nwords; i++)
+		free(w->words[i].text);
+	free(w->words);
+	free(w->next);
+	free(w->states);
+	free(w);
+}
