@@ -232,6 +232,9 @@ judge(struct boiler *b, size_t i)
 		return RULE_SYMBOLS;
 	folded = boiler_fold(b, seg->chars > SHORT_CHARS ?
 	    slice(seg->text.p, SHORT_CHARS) : seg->text);
+	if (seg->chars <= SHORT_CHARS && b->credits != NULL &&
+	    credit_line(b->credits, seg->text))
+		return RULE_CREDIT;
 	if (phrase_at_start(&b->lex->boilerplate, folded,
 	    1u << WHERE_ALWAYS) >= 0)
 		return RULE_PHRASE;
@@ -245,8 +248,6 @@ judge(struct boiler *b, size_t i)
 		return rule;
 	if (is_tags(seg->text))
 		return RULE_TAGS;
-	if (b->credits != NULL && credit_line(b->credits, seg->text))
-		return RULE_CREDIT;
 	return outside && is_stamp(b, seg) ? RULE_STAMP : RULE_NONE;
 }
 

@@ -107,14 +107,20 @@ attribute(const char *const *atts, const char *name)
 }
 
 static uint64_t
+look_up(struct tree *t)
+{
+	return words_mask(t->lex->classes, slice(buf_str(&t->key),
+	    t->key.len));
+}
+
+static uint64_t
 kinds_of(struct tree *t, const char *value)
 {
 	if (value == NULL || *value == '\0')
 		return 0;
 	buf_reset(&t->key);
 	lexicon_tokens(&t->key, value);
-	return words_mask(t->lex->classes, slice(buf_str(&t->key),
-	    t->key.len));
+	return look_up(t);
 }
 
 /* Readability, _getClassWeight. */
@@ -125,15 +131,18 @@ weight(uint64_t kinds)
 	    ((kinds & KIND(NEGATIVE)) != 0 ? 25 : 0);
 }
 
+/* Of an attribute whose value counts together with its name: `role=main`. */
 static uint64_t
 named(struct tree *t, const char *name, const char *value)
 {
-	char text[64];
-
-	if (value == NULL || strlen(value) + strlen(name) > sizeof(text) - 2)
+	if (value == NULL || strlen(value) > 64)
 		return 0;
-	(void)snprintf(text, sizeof(text), "%s=%s", name, value);
-	return kinds_of(t, text);
+	buf_reset(&t->key);
+	(void)buf_addf(&t->key, " -%s=", name);
+	for (; *value != '\0'; value++)
+		(void)buf_addc(&t->key, ascii_lower(*value));
+	(void)buf_adds(&t->key, "- ");
+	return look_up(t);
 }
 
 static bool
