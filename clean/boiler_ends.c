@@ -63,16 +63,19 @@ find_tail(struct boiler *b)
 	return b->n;
 }
 
-/* What is below the end of the article; how many paragraphs say no. */
+/*
+ * What is below the end of the article.  In text without tags that is all
+ * that follows the last paragraph.
+ */
 static void
 drop_tail(struct boiler *b)
 {
 	size_t from = find_tail(b), i;
 
-	if (from == b->n && b->plain)
+	if (b->plain && from > b->last)
 		from = b->last + 1;
 	for (i = from; i < b->n; i++)
-		if (is_alive(b, i) && (i >= from))
+		if (is_alive(b, i))
 			boiler_drop(b, i, RULE_TAIL);
 }
 

@@ -68,16 +68,8 @@ lang_of(struct cleaner *c, struct slice text)
 
 	n = words_find(lex->function_words, plain_words(c, text), hits,
 	    LOOK_HITS);
-	/* A word of several languages is found once, for the last of them. */
-	for (i = 0; i < n; i++) {
-		struct slice word = slice(c->scratch.data + hits[i].begin,
-		    hits[i].end - hits[i].begin);
-		uint64_t mask = words_mask(lex->function_words, word);
-		size_t bit;
-
-		for (bit = 0; bit < lex->nlanguages; bit++)
-			count[bit] += mask >> bit & 1;
-	}
+	for (i = 0; i < n; i++)
+		count[hits[i].id]++;
 	for (i = 1; i < lex->nlanguages; i++)
 		if (count[i] > count[best])
 			best = i;

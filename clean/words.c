@@ -14,6 +14,7 @@ struct word {
 	size_t		 n;
 	uint32_t	 id;
 	uint64_t	 mask;
+	uint32_t	 same;		/* number of another of this text, from 1 */
 };
 
 struct state {
@@ -91,6 +92,7 @@ insert(struct words *w, size_t number)
 		at = *step(w, at, class);
 	}
 	w->states[at].mask |= word->mask;
+	word->same = w->states[at].word;
 	w->states[at].word = (uint32_t)number + 1;
 }
 
@@ -157,6 +159,24 @@ words_mask(const struct words *w, struct slice text)
 	return mask;
 }
 
+/* The words that end at byte `end` in a state; how many hits there are now. */
+static size_t
+put_hits(const struct words *w, uint32_t state, size_t end,
+    struct words_hit *hits, size_t n, size_t max)
+{
+	uint32_t number = w->states[state].word;
+
+	while (number != 0 && n < max) {
+		const struct word *word = &w->words[number - 1];
+
+		hits[n].id = word->id;
+		hits[n].begin = end - word->n;
+		hits[n++].end = end;
+		number = word->same;
+	}
+	return n;
+}
+
 size_t
 words_find(const struct words *w, struct slice text, struct words_hit *hits,
     size_t max)
@@ -164,20 +184,12 @@ words_find(const struct words *w, struct slice text, struct words_hit *hits,
 	uint32_t s = 0, t;
 	size_t i, n = 0;
 
-	for (i = 0; i < text.n; i++) {
+	for (i = 0; i < text.n && n < max; i++) {
 		s = w->next[(size_t)s * w->nclasses +
 		    w->class_of[(unsigned char)text.p[i]]];
 		for (t = w->states[s].word != 0 ? s : w->states[s].shorter;
-		    t != 0; t = w->states[t].shorter) {
-			const struct word *word =
-			    &w->words[w->states[t].word - 1];
-
-			if (n == max)
-				return n;
-			hits[n].id = word->id;
-			hits[n].begin = i + 1 - word->n;
-			hits[n++].end = i + 1;
-		}
+		    t != 0; t = w->states[t].shorter)
+			n = put_hits(w, t, i + 1, hits, n, max);
 	}
 	return n;
 }
