@@ -188,7 +188,7 @@ try_member(struct gzip_reader *g, int unsure)
 			return 0;
 		(void)inflateReset(&g->z);
 		g->z.next_in = (Bytef *)(g->raw.data + g->raw_at);
-		g->z.avail_in = (uInt)n;
+		g->z.avail_in = (uInt)(n < GZIP_TRIAL ? n : GZIP_TRIAL);
 		g->z.next_out = (Bytef *)text;
 		g->z.avail_out = sizeof(text);
 		rc = inflate(&g->z, Z_SYNC_FLUSH);

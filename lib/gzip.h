@@ -27,7 +27,7 @@
 #define GZIP_HISTORY	((size_t)256 << 10)	/* coded bytes kept behind, to
 						   look for a member that a
 						   damaged one ran over */
-#define GZIP_TRIAL	((size_t)4 << 10)	/* coded bytes within which a
+#define GZIP_TRIAL	((size_t)1 << 10)	/* coded bytes within which a
 						   member must show its text */
 #define GZIP_MAX_RATIO	1032	/* deflate's bound: 258 bytes from 2 bits */
 #define GZIP_MAX_MARKS	64	/* members in the window whose starts are

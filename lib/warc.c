@@ -384,9 +384,13 @@ static enum got
 read_end(struct warc_reader *w, uint64_t length)
 {
 	size_t end = w->head_n + (size_t)length, first, n;
-	enum got got = gzip_fill(w->in, end + 4);
+	enum got got = gzip_fill(w->in, end + 2);
 	bool at_end;
 
+	/* Not a byte more than there must be: a pipe may wait for us. */
+	if (got == GOT_RECORD &&
+	    memcmp(gzip_data(w->in) + end, "\n\n", 2) != 0)
+		got = gzip_fill(w->in, end + 4);
 	first = line_end(w->in, end);
 	n = first > 0 ? line_end(w->in, end + first) : 0;
 	w->held = end + first + n;

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* The gzip reader: members, damage, cuts, and bytes that are no gzip. */
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -307,6 +311,49 @@ test_refused(void **state)
 	buf_free(&b);
 }
 
+static void
+on_signal(int number)
+{
+	(void)number;
+}
+
+/* In a child: interrupt the parent's read, then give it what it waits for. */
+static _Noreturn void
+interrupt(pid_t parent, int fd)
+{
+	const struct timespec pause = { .tv_nsec = 50000000 };
+
+	(void)nanosleep(&pause, NULL);
+	(void)kill(parent, SIGUSR1);
+	(void)nanosleep(&pause, NULL);
+	_exit(write(fd, TEXT, 52) == 52 ? 0 : 1);
+}
+
+static void
+test_interrupted(void **state)
+{
+	struct sigaction action = { .sa_handler = on_signal };
+	struct gzip_reader g;
+	int fd[2], status;
+	pid_t child;
+
+	(void)state;
+	assert_int_equal(sigaction(SIGUSR1, &action, NULL), 0);
+	assert_int_equal(pipe(fd), 0);
+	child = fork();
+	assert_int_not_equal(child, -1);
+	if (child == 0)
+		interrupt(getppid(), fd[1]);
+	assert_int_equal(close(fd[1]), 0);
+	gzip_open(&g, fd[0], "pipe");
+	assert_int_equal(gzip_fill(&g, 52), GOT_RECORD);
+	assert_int_equal(gzip_fill(&g, 53), GOT_END);
+	gzip_close(&g);
+	assert_int_equal(close(fd[0]), 0);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+}
+
 int
 main(void)
 {
@@ -320,6 +367,7 @@ main(void)
 		cmocka_unit_test(test_begins),
 		cmocka_unit_test(test_offsets),
 		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_interrupted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -269,6 +270,37 @@ test_fields(void **state)
 	(void)fclose(fp);
 }
 
+/* A record is handed out when it has been written, not when the next one is. */
+static void
+test_no_waiting(void **state)
+{
+	static const char *const texts[] = {
+		RESPONSE, "WARC/1.0\nContent-Length: 1\n\na\n\n"
+	};
+	struct gzip_reader in;
+	struct warc_reader w;
+	struct warc_record r;
+	int fd[2];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < 2; i++) {
+		assert_int_equal(pipe(fd), 0);
+		assert_int_equal(write(fd[1], texts[i], strlen(texts[i])),
+		    (ssize_t)strlen(texts[i]));
+		gzip_open(&in, fd[0], "pipe");
+		warc_open(&w, &in, 64);
+		(void)alarm(10);
+		assert_int_equal(warc_next(&w, &r), GOT_RECORD);
+		(void)alarm(0);
+		assert_int_equal(close(fd[1]), 0);
+		assert_int_equal(warc_next(&w, &r), GOT_END);
+		warc_close(&w);
+		gzip_close(&in);
+		assert_int_equal(close(fd[0]), 0);
+	}
+}
+
 int
 main(void)
 {
@@ -278,6 +310,7 @@ main(void)
 		cmocka_unit_test(test_cut_everywhere),
 		cmocka_unit_test(test_header_ceilings),
 		cmocka_unit_test(test_fields),
+		cmocka_unit_test(test_no_waiting),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
