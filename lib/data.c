@@ -3,6 +3,8 @@
  * The loader of data files: reads one file or its built-in copy, checks every
  * line, and holds it in memory split into cells.  Prints nothing.
  */
+#include <sys/stat.h>
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
@@ -15,6 +17,9 @@
 #include "lib/data.h"
 #include "lib/utf8.h"
 #include "lib/xalloc.h"
+
+#define DATA_BLOCK	((size_t)64 << 10)	/* bytes asked of read(2) */
+#define DATA_MAX_PATH	4096			/* bytes of DIR/name */
 
 struct loader {
 	struct data_table	*table;
@@ -31,7 +36,12 @@ static int __attribute__((format(printf, 2, 3)))
 fail(struct loader *l, const char *fmt, ...)
 {
 	va_list ap;
-	int n = snprintf(l->why, l->whysize, "%s:%zu: ", l->path, l->line);
+	int n;
+
+	if (l->line > 0)
+		n = snprintf(l->why, l->whysize, "%s:%zu: ", l->path, l->line);
+	else
+		n = snprintf(l->why, l->whysize, "%s: ", l->path);
 
 	if (n > 0 && (size_t)n < l->whysize) {
 		va_start(ap, fmt);
@@ -41,28 +51,43 @@ fail(struct loader *l, const char *fmt, ...)
 	return -1;
 }
 
-/* Read a whole file into text.  0, 1 = there is no such file, -1 = why set. */
+/* Read fd to its end into text. */
 static int
-read_file(struct loader *l, struct buf *text)
+read_all(struct loader *l, int fd, struct buf *text)
 {
-	int fd = open(l->path, O_RDONLY | O_CLOEXEC), rc = 0;
 	ssize_t n;
 
-	if (fd == -1 && errno == ENOENT)
-		return 1;
+	do {
+		if (buf_reserve(text, DATA_BLOCK) != 0)
+			return fail(l, "file is too large");
+		do
+			n = read(fd, text->data + text->len, DATA_BLOCK);
+		while (n == -1 && errno == EINTR);
+		if (n == -1)
+			return fail(l, "%s", strerror(errno));
+		text->len += (size_t)n;
+	} while (n > 0);
+	return text->len > DATA_MAX_FILE ? fail(l, "file is too large") : 0;
+}
+
+/*
+ * Read DIR/name into text.  0; 1 = the folder has no such file; -1 = why set,
+ * also for a folder that is not there: a misspelt --data must not go unseen.
+ */
+static int
+read_file(struct loader *l, const char *dir, struct buf *text)
+{
+	int fd = open(l->path, O_RDONLY | O_CLOEXEC), rc;
+	struct stat st;
+
+	if (fd == -1 && errno == ENOENT) {
+		if (stat(dir, &st) == 0)
+			return 1;
+		l->path = dir;
+	}
 	if (fd == -1)
 		return fail(l, "%s", strerror(errno));
-	do {
-		if (buf_reserve(text, 65536) != 0) {
-			rc = fail(l, "file is too large");
-			break;
-		}
-		n = read(fd, text->data + text->len, 65536);
-		if (n == -1)
-			rc = fail(l, "%s", strerror(errno));
-		else
-			text->len += (size_t)n;
-	} while (n > 0);
+	rc = read_all(l, fd, text);
 	(void)close(fd);
 	return rc;
 }
@@ -85,9 +110,10 @@ get_text(struct loader *l, const struct data_file *builtin, const char *dir,
 	int rc = 1;
 
 	if (dir != NULL) {
-		(void)buf_addf(path, "%s/%s", dir, name);
+		if (buf_addf(path, "%s/%s", dir, name) != 0)
+			return fail(l, "%s", strerror(ENAMETOOLONG));
 		l->path = buf_str(path);
-		rc = read_file(l, text);
+		rc = read_file(l, dir, text);
 	}
 	if (rc <= 0)
 		return rc;
@@ -124,7 +150,7 @@ check_header(struct loader *l, char *line)
 	size_t n = split(line, names, DATA_MAX_COLUMNS), i;
 
 	for (i = 0; l->columns[i] != NULL; i++)
-		if (i >= n || strcmp(names[i], l->columns[i]) != 0)
+		if (i >= n || i >= DATA_MAX_COLUMNS || strcmp(names[i], l->columns[i]) != 0)
 			return fail(l, "column %zu is not '%s'", i + 1,
 			    l->columns[i]);
 	if (n != i)
@@ -167,6 +193,9 @@ add_line(struct loader *l, char *line)
 		return 0;
 	if (strchr(line, '\r') != NULL)
 		return fail(l, "carriage return");
+	/* Of a table of one column it would be a phrase that stands anywhere. */
+	if (*line == '\0')
+		return fail(l, "empty line");
 	if (l->table->ncols == 0)
 		return check_header(l, line);
 	return add_row(l, line);
@@ -177,9 +206,10 @@ add_lines(struct loader *l, size_t n)
 {
 	char *line = l->table->text, *end = line + n, *lf;
 	const char *bad = utf8_invalid(line, n);
+	const char *nul = memchr(line, '\0', n);
 
-	if (bad == NULL)
-		bad = memchr(line, '\0', n);
+	if (nul != NULL && (bad == NULL || nul < bad))
+		bad = nul;
 	for (; line < end; line = lf + 1) {
 		l->line++;
 		lf = memchr(line, '\n', (size_t)(end - line));
@@ -208,8 +238,8 @@ data_load(struct data_table *table, const struct data_file *builtin,
 	int rc;
 
 	*table = (struct data_table){ 0 };
-	buf_init(&path, 4096);
-	buf_init(&text, DATA_MAX_FILE);
+	buf_init(&path, DATA_MAX_PATH);
+	buf_init(&text, DATA_MAX_FILE + 2 * DATA_BLOCK);
 	rc = get_text(&l, builtin, dir, name, &path, &text);
 	n = text.len;
 	table->text = buf_take(&text);

@@ -39,8 +39,9 @@ struct data_table {
 
 /*
  * Load DIR/name when dir is not NULL and the file is there, else the built-in
- * file of that name.  columns are the names that the header must have, in
- * order, ending with NULL.  0; or -1 with the reason, `file:line: what`, in
+ * file of that name; a dir that is not there is an error.  columns are the
+ * names that the header must have, in order, ending with NULL.  0; or -1 with
+ * the reason, `file:line: what` (`file: what` where it could not be read), in
  * why (whysize bytes).  Free with data_free in either case.
  */
 int	 data_load(struct data_table *, const struct data_file *builtin,
