@@ -35,16 +35,16 @@ tsv_close(struct tsv *t)
 }
 
 /*
- * Whether a word is nothing but ASCII without NUL and carriage return: for a
- * byte b up to 127, b + 127 has the high bit unless b is 0.
+ * The bytes of a word that are ASCII and neither NUL nor carriage return, as a
+ * mask: for a byte b up to 127, b + 127 has the high bit unless b is 0.  Other
+ * bytes disturb their neighbours, so only a full mask says anything.
  */
-static bool
+static uint64_t
 plain(uint64_t word)
 {
 	uint64_t cr = word ^ SWAR_ONES * '\r';
 
-	return ((word + SWAR_LOW) & (cr + SWAR_LOW) & ~word & SWAR_HIGH) ==
-	    SWAR_HIGH;
+	return (word + SWAR_LOW) & (cr + SWAR_LOW) & ~word & SWAR_HIGH;
 }
 
 /* How many bytes of s are valid: UTF-8 without NUL and carriage return. */
@@ -54,8 +54,9 @@ valid_prefix(const char *s, size_t n)
 	size_t i = 0, len;
 
 	while (i < n) {
-		while (n - i >= 2 * SWAR_BYTES && plain(swar_load(s + i)) &
-		    plain(swar_load(s + i + SWAR_BYTES)))
+		while (n - i >= 2 * SWAR_BYTES &&
+		    (plain(swar_load(s + i)) &
+		    plain(swar_load(s + i + SWAR_BYTES))) == SWAR_HIGH)
 			i += 2 * SWAR_BYTES;
 		while (i < n && (signed char)s[i] > '\r')
 			i++;
