@@ -23,14 +23,22 @@ BIN = $(if $(filter release,$(VARIANT)),build/bin,$(B)/bin)
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wcast-qual -Wwrite-strings -Wformat=2 -Wvla \
 	-Wconversion $(if $(WERROR),-Werror)
-HARDEN = -fPIE -fstack-protector-strong $(if $(SAN),,-D_FORTIFY_SOURCE=2)
 CFLAGS ?= -O2 -g
+# Fortified string functions need an optimizer.
+OPTIMIZED = $(filter-out -O0,$(filter -O%,$(CFLAGS)))
+HARDEN = -fPIE -fstack-protector-strong $(if $(SAN),,$(if $(OPTIMIZED),\
+	-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))
+# The same sources give the same programs, whatever folder they lie in.
+quote = '$(subst ','\'',$(1))'
+SAME = -ffile-prefix-map=$(call quote,$(CURDIR))=.
 SANFLAGS = $(if $(SAN),-fsanitize=address -fsanitize=undefined \
 	-fno-sanitize-recover=all -fno-omit-frame-pointer)
-ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -I. \
+ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 -I. \
 	-DKLIPING_VERSION='"$(VERSION)"' $(WARNINGS) $(HARDEN) $(SANFLAGS) \
-	$(CFLAGS) $(CPPFLAGS)
-ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANFLAGS) $(LDFLAGS)
+	$(SAME) $(CFLAGS) $(CPPFLAGS)
+ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANFLAGS) $(CFLAGS) \
+	$(LDFLAGS)
+LINK = $(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o %.a,$^)
 
 # The only folder that may see libxml2's headers is clean/ (and fetch/links).
 XML_CFLAGS := $(shell $(PKG_CONFIG) --cflags libxml-2.0 2>/dev/null)
@@ -52,56 +60,68 @@ modules = $(filter-out $(PROGRAMS:%=$(B)/$(1)/%.o),$(call objects,$(1)))
 DATA_STAGES = $(foreach s,lib $(STAGES),$(if $(wildcard $(s)/data/*.tsv),$(s)))
 ARCHIVES = $(STAGES:%=$(B)/lib%.a) $(B)/libkliping.a
 
+# A change that leaves no newer file behind (another flag, a source file that
+# is gone) would go unseen, so what a target was made with is kept in a file,
+# which is written anew only when that is another.
+define remember
+$(1): FORCE
+	@mkdir -p $$(@D)
+	@printf '%s\n' $$(call quote,$(2)) | cmp -s - $$@ || \
+	    printf '%s\n' $$(call quote,$(2)) > $$@
+endef
+.PHONY: FORCE
+FLAGS := $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(XML_CFLAGS)
+$(eval $(call remember,$(B)/flags,$$(FLAGS)))
+
 .PHONY: all
 all: $(PROGRAMS:%=$(BIN)/%)
 
-$(B)/%.o: %.c
+$(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # Data files are built into their stage's archive.
 define stage_data
-build/gen/$(1)_data.c: $$(wildcard $(1)/data/*.tsv) scripts/embed
-	@mkdir -p $$(@D)
+$(call remember,$(B)/gen/$(1)_data.list,$(wildcard $(1)/data/*.tsv))
+$(B)/gen/$(1)_data.c: $$(wildcard $(1)/data/*.tsv) scripts/embed \
+    $(B)/gen/$(1)_data.list
 	scripts/embed $(1)_data $$(filter %.tsv,$$^) > $$@.tmp
 	mv $$@.tmp $$@
-$(B)/gen/$(1)_data.o: build/gen/$(1)_data.c
-	@mkdir -p $$(@D)
-	$$(CC) $$(ALL_CFLAGS) -c -o $$@ $$<
+$(B)/gen/$(1)_data.o: $(B)/gen/$(1)_data.c $(B)/flags
+	$$(CC) $$(ALL_CFLAGS) -MMD -MP -c -o $$@ $$<
 endef
 $(foreach s,$(DATA_STAGES),$(eval $(call stage_data,$(s))))
 data_object = $(if $(filter $(1),$(DATA_STAGES)),$(B)/gen/$(1)_data.o)
 
-$(B)/libkliping.a: $(call objects,lib) $(call data_object,lib)
-	rm -f $@
-	ar -rcs $@ $^
-
-define stage_archive
-$(B)/lib$(1).a: $$(call modules,$(1)) $$(call data_object,$(1))
-	@mkdir -p $$(@D)
+# An archive of the objects $(2).
+define archive
+$(call remember,$(1:.a=.list),$(2))
+$(1): $(2) $(1:.a=.list)
 	rm -f $$@
-	ar -rcs $$@ $$^
+	ar -rcs $$@ $$(filter %.o,$$^)
 endef
-$(foreach s,$(STAGES),$(eval $(call stage_archive,$(s))))
+$(eval $(call archive,$(B)/libkliping.a,$(call objects,lib) \
+	$(call data_object,lib)))
+$(foreach s,$(STAGES),$(eval $(call archive,$(B)/lib$(s).a,\
+	$(call modules,$(s)) $(call data_object,$(s)))))
 
 define program
-$(BIN)/$(1): $(B)/$(1)/$(1).o $(B)/lib$(1).a $(B)/libkliping.a
+$(BIN)/$(1): $(B)/$(1)/$(1).o $(B)/lib$(1).a $(B)/libkliping.a $(B)/flags
 	@mkdir -p $$(@D)
-	$$(CC) $$(ALL_LDFLAGS) -o $$@ $$^ $$(LIBS_$(1))
+	$$(LINK) $$(LIBS_$(1))
 endef
 $(foreach p,$(PROGRAMS),$(eval $(call program,$(p))))
-
-# --version must never lie.
-$(B)/lib/cli.o: Makefile
 
 # The demo, or the chain over a list of addresses of your own.
 RUN = runs/demo
 URLS =
 
+# For the scripts: where this build variant is.
+WHERE = BUILD=$(call quote,$(CURDIR)/$(B)) BIN=$(call quote,$(CURDIR)/$(BIN))
+
 .PHONY: run
 run: all $(B)/tests/site/serve
-	@BUILD=$(abspath $(B)) BIN=$(abspath $(BIN)) \
-	    scripts/run '$(RUN)' '$(URLS)'
+	@$(WHERE) scripts/run '$(RUN)' '$(URLS)'
 
 # Tests.
 
@@ -109,26 +129,29 @@ UNIT_TESTS = $(patsubst %.c,$(B)/%,$(wildcard tests/unit/test-*.c))
 FUZZ_TARGETS = $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz-*.c))
 REPLAYS = $(FUZZ_TARGETS:%=$(B)/tests/fuzz/%)
 
-$(UNIT_TESTS): %: %.o $(ARCHIVES)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_test)
+$(UNIT_TESTS): %: %.o $(ARCHIVES) $(B)/flags
+	$(LINK) $(LIBS_test)
 
-$(REPLAYS): %: %.o $(B)/tests/fuzz/replay.o $(ARCHIVES)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_test)
+$(REPLAYS): %: %.o $(B)/tests/fuzz/replay.o $(ARCHIVES) $(B)/flags
+	$(LINK) $(LIBS_test)
 
 # Programs that only tests use: one source file, or all in a folder of its name.
 TEST_TOOLS = $(patsubst tests/tools/%.c,$(B)/tests/tools/%,\
 	$(wildcard tests/tools/*.c)) \
 	$(if $(wildcard tests/site/serve.c),$(B)/tests/site/serve)
 
-$(B)/tests/tools/%: $(B)/tests/tools/%.o $(ARCHIVES)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_test)
+$(B)/tests/tools/%: $(B)/tests/tools/%.o $(ARCHIVES) $(B)/flags
+	$(LINK) $(LIBS_test)
 
-$(B)/tests/site/serve: $(call objects,tests/site) $(B)/libkliping.a
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ -lz
+$(eval $(call archive,$(B)/libsite.a,\
+	$(filter-out %/serve.o,$(call objects,tests/site))))
+$(B)/tests/site/serve: $(B)/tests/site/serve.o $(B)/libsite.a \
+    $(B)/libkliping.a $(B)/flags
+	$(LINK) -lz
 
 .PHONY: test
 test: all $(UNIT_TESTS) $(REPLAYS) $(TEST_TOOLS)
-	@BUILD=$(abspath $(B)) BIN=$(abspath $(BIN)) CC='$(CC)' tests/run $(T)
+	@$(WHERE) CC=$(call quote,$(CC)) tests/run $(call quote,$(T))
 
 .PHONY: fuzz
 fuzz:
@@ -140,25 +163,29 @@ bench: all
 
 .PHONY: lint
 lint: all
-	BIN=$(abspath $(BIN)) scripts/lint
+	$(WHERE) scripts/lint
 
+# Where things go; DESTDIR stands before it for packages.
+INTO = $(call quote,$(DESTDIR)$(PREFIX))
+LIBEXEC = $(PREFIX)/libexec/kliping
 .PHONY: install
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/kliping \
-	    $(DESTDIR)$(PREFIX)/share/man/man1 \
-	    $(DESTDIR)$(PREFIX)/share/man/man5
-	install -m 755 $(PROGRAMS:%=$(BIN)/%) \
-	    $(DESTDIR)$(PREFIX)/libexec/kliping
-	sed 's|^libexec=.*|libexec=$(PREFIX)/libexec/kliping|' scripts/kliping \
-	    > $(DESTDIR)$(PREFIX)/bin/kliping
-	chmod 755 $(DESTDIR)$(PREFIX)/bin/kliping
-	for p in $(PROGRAMS); do install -m 644 $$p/$$p.1 \
-	    $(DESTDIR)$(PREFIX)/share/man/man1/kliping-$$p.1 || exit 1; done
-	install -m 644 lib/kliping.5 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -d $(INTO)/bin $(INTO)/libexec/kliping \
+	    $(INTO)/share/man/man1 $(INTO)/share/man/man5
+	install -m 755 $(PROGRAMS:%=$(BIN)/%) $(INTO)/libexec/kliping
+	sed "s|^libexec=.*|libexec='$(LIBEXEC)'|" scripts/kliping \
+	    > $(INTO)/bin/kliping.tmp
+	chmod 755 $(INTO)/bin/kliping.tmp
+	mv $(INTO)/bin/kliping.tmp $(INTO)/bin/kliping
+	install -m 644 scripts/kliping.1 $(INTO)/share/man/man1
+	for page in $(foreach p,$(PROGRAMS),$(wildcard $(p)/$(p).1)); do \
+	    install -m 644 $$page \
+	    $(INTO)/share/man/man1/kliping-$${page##*/} || exit 1; done
+	install -m 644 lib/kliping.5 $(INTO)/share/man/man5
 	for s in $(DATA_STAGES); do \
-	    install -d $(DESTDIR)$(PREFIX)/share/kliping/$$s && \
-	    install -m 644 $$s/data/*.tsv \
-	    $(DESTDIR)$(PREFIX)/share/kliping/$$s || exit 1; done
+	    install -d $(INTO)/share/kliping/$$s && \
+	    install -m 644 $$s/data/*.tsv $(INTO)/share/kliping/$$s || \
+	    exit 1; done
 
 .PHONY: clean
 clean:
@@ -177,4 +204,5 @@ help:
 	'make install     PREFIX=/usr/local DESTDIR=' \
 	'make clean       remove build/'
 
--include $(patsubst %.c,$(B)/%.d,$(SOURCES))
+-include $(patsubst %.c,$(B)/%.d,$(SOURCES)) \
+	$(DATA_STAGES:%=$(B)/gen/%_data.d)
