@@ -74,6 +74,10 @@ read_noun(struct count *c, const struct passage *p, size_t i,
 
 	if (!joins(p, i))
 		return 0;
+	/* 22 di antaranya TPS sangat rawan */
+	m = passage_match_at(p, LEX_MARK, i);
+	if (knowledge_is(k, m, 1, "parts-some"))
+		i += m->ntokens;
 	m = passage_match_at(p, LEX_COUNT_UNIT, i);
 	if (m == NULL && read_force(c, p, i, k))
 		return 1;
@@ -197,6 +201,57 @@ find_head(struct count *c, const struct passage *p, const struct knowledge *k)
 	}
 }
 
+/* `Dari 742 itu`: a number alone that was counted before. */
+static int
+read_again(struct count *c, const struct passage *p, size_t i,
+    const struct counts *out, const struct knowledge *k)
+{
+	size_t j = out->n;
+
+	if (!joins(p, i) || !knowledge_is(k, passage_match_at(p, LEX_MARK, i),
+	    1, "that"))
+		return 0;
+	while (j-- > 0)
+		if (out->v[j].value == c->value && c->value > 9) {
+			c->of = out->v[j].of;
+			c->scope = out->v[j].scope;
+			c->token_end = (uint32_t)i;
+			c->end = p->token[i - 1].end;
+			return 1;
+		}
+	return 0;
+}
+
+/* `655 kurang rawan`: the kind alone, where polling stations are counted. */
+static int
+read_kind(struct count *c, const struct passage *p, size_t i,
+    const struct counts *out, const struct knowledge *k)
+{
+	const struct match *m = passage_match_at(p, LEX_MARK, i);
+
+	if (!joins(p, i) || out->n == 0 || !knowledge_is(k, m, 1, "tps"))
+		return 0;
+	if (strcmp(out->v[out->n - 1].of, "tps") != 0)
+		return 0;
+	c->of = "tps";
+	c->scope = value_of(k, m, 2);
+	c->token_end = m->token + m->ntokens;
+	c->end = m->end;
+	return 1;
+}
+
+/* One in words is more often an article than a count: it counts only in a
+   row with others (empat kabupaten dan satu kota). */
+static bool
+is_article(const struct count *c, const struct passage *p,
+    const struct counts *out)
+{
+	if (c->value != 1 || p->token[c->token].shape == SHAPE_NUMBER)
+		return false;
+	return out->n == 0 || out->v[out->n - 1].is_title != c->is_title ||
+	    c->token - out->v[out->n - 1].token_end > 2;
+}
+
 /* A count that only points back: dua kecamatan itu. */
 static bool
 points_back(const struct count *c, const struct passage *p,
@@ -237,8 +292,14 @@ read_count(struct counts *out, const struct passage *p, size_t i,
 	c.approx = n.approx;
 	c.token = n.first;
 	c.begin = p->token[n.token].begin;
-	if (n.is_year || !read_noun(&c, p, n.token_end, k))
+	if (n.is_year)
 		return n.token_end;
+	if (!read_noun(&c, p, n.token_end, k) &&
+	    !read_kind(&c, p, n.token_end, out, k) &&
+	    !read_again(&c, p, n.token_end, out, k))
+		return n.token_end;
+	if (is_article(&c, p, out))
+		return c.token_end;
 	read_scope(&c, p, a, k);
 	if (*c.scope == '\0' && strcmp(c.of, "personel") == 0)
 		read_owner_before(&c, p, a, k);

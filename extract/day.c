@@ -113,6 +113,21 @@ year_by_text(const struct context *c, struct date d, int weekday)
 	return fits != 0 ? fits : best;
 }
 
+/* The mark in the two words before a byte, or at it. */
+static const struct match *
+mark_before(const struct passage *p, size_t at)
+{
+	size_t i = passage_token(p, at);
+	const struct match *m;
+
+	if (i == 0)
+		return NULL;
+	m = passage_match_over(p, LEX_MARK, i - 1);
+	if (m == NULL && i > 1 && p->token[i - 1].shape == SHAPE_LOWER)
+		m = passage_match_over(p, LEX_MARK, i - 2);
+	return m;
+}
+
 /* A weekday alone: the last one up to the publish date, or the next when the
    word behind says so. */
 static struct date
@@ -123,7 +138,9 @@ day_of_weekday(const struct context *c, const struct date_hit *hit)
 	long days = date_days(c->published);
 	int back = (date_weekday(c->published) - hit->weekday + 7) % 7;
 
-	if (knowledge_is(c->k, passage_match_at(p, LEX_MARK, next), 1, "next"))
+	if (knowledge_is(c->k, passage_match_at(p, LEX_MARK, next), 1,
+	    "next") || knowledge_is(c->k, mark_before(p, hit->begin), 1,
+	    "ahead"))
 		return date_from_days(days + (back == 0 ? 7 : 7 - back));
 	return date_from_days(days - back);
 }
@@ -187,6 +204,10 @@ resolve(struct day *d, const struct context *c, const struct date_hit *hit)
 		d->date.year = c->published.year != 0 ?
 		    year_by_publish(c, hit->date, hit->weekday) :
 		    year_by_text(c, hit->date, hit->weekday);
+		/* kemarin (11/9) */
+		if (hit->weekday < 0 && knowledge_is(c->k, mark_before(p,
+		    hit->begin), 1, "day"))
+			d->basis = DAY_RELATIVE;
 	}
 	if (!date_is_valid(d->date))
 		return 0;
@@ -243,21 +264,6 @@ by_position(const void *a, const void *b)
 	const struct day *x = a, *y = b;
 
 	return (x->begin > y->begin) - (x->begin < y->begin);
-}
-
-/* The mark in the two words before a byte, or at it. */
-static const struct match *
-mark_before(const struct passage *p, size_t at)
-{
-	size_t i = passage_token(p, at);
-	const struct match *m;
-
-	if (i == 0)
-		return NULL;
-	m = passage_match_over(p, LEX_MARK, i - 1);
-	if (m == NULL && i > 1 && p->token[i - 1].shape == SHAPE_LOWER)
-		m = passage_match_over(p, LEX_MARK, i - 2);
-	return m;
 }
 
 /* Are the two ends of a period side by side? */

@@ -99,11 +99,26 @@ is_own_scope(const struct count *c, const struct story *s)
 	return *c->scope == '\0' || strcmp(c->scope, s->unit) == 0;
 }
 
+/* Is the scope the police as a whole?  That is the first institution of its
+   kind a count unit of countunits.tsv brings. */
+static bool
+is_police(const struct count *c, const struct knowledge *k)
+{
+	const struct data_table *t = &k->table[LEX_COUNT_UNIT];
+	size_t i;
+
+	for (i = 0; i < t->nrows; i++)
+		if (strcmp(data_cell(t, i, 3), "own") == 0 &&
+		    strcmp(data_cell(t, i, 2), c->scope) == 0)
+			return true;
+	return false;
+}
+
 static bool
 is_total(const struct count *c, const char *of, const struct article *a,
     const struct story *s, const struct knowledge *k)
 {
-	if (strcmp(c->of, of) != 0 || c->is_title || !is_own_scope(c, s))
+	if (strcmp(c->of, of) != 0 || c->is_title)
 		return false;
 	return !follows_mark(&a->body, c, "parts", k) &&
 	    !follows_mark(&a->body, c, "beside", k) &&
@@ -131,7 +146,11 @@ find_total(const struct counts *counts, const char *of,
 			return c;
 	}
 	for (c = counts->v; c < end; c++)
-		if (is_total(c, of, a, s, k))
+		if (is_own_scope(c, s) && is_total(c, of, a, s, k))
+			return c;
+	/* A unit that states only its own police has stated its total. */
+	for (c = counts->v; c < end; c++)
+		if (is_police(c, k) && is_total(c, of, a, s, k))
 			return c;
 	return NULL;
 }

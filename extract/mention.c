@@ -78,7 +78,9 @@ number_after(const struct passage *p, size_t i)
 {
 	struct slice s = passage_words(p, i, i + 1);
 
-	if (s.n == 0 || (p->token[i].gap & ~(GAP_SPACE | GAP_DOT | GAP_HYPHEN |
+	/* Kodim 64 personel: a count. */
+	if (s.n == 0 || passage_match_at(p, LEX_COUNT_UNIT, i + 1) != NULL ||
+	    (p->token[i].gap & ~(GAP_SPACE | GAP_DOT | GAP_HYPHEN |
 	    GAP_SLASH)) != 0)
 		return slice("", 0);
 	return p->token[i].shape == SHAPE_NUMBER || is_roman(s) ? s :

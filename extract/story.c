@@ -34,15 +34,45 @@ usual_spelling(const struct units *units, const struct unit *chosen)
 	return best;
 }
 
+/* A headline on what a regional command did in a town is about the town's
+   unit, when the text names it. */
 static const struct unit *
-choose_unit(const struct units *units)
+unit_of_town(const struct units *units, const struct article *a,
+    const struct knowledge *k)
 {
+	const struct match *m;
+	size_t i = 0, j;
+
+	while ((m = passage_match_in(&a->title, LEX_PLACE, i,
+	    a->title.ntokens)) != NULL) {
+		const struct place *p = region_resolve(k->regions, m->entry,
+		    a->hint);
+
+		i = m->token + 1;
+		for (j = 0; p != NULL && j < units->n; j++)
+			if (units->v[j].level == UNIT_POLRES &&
+			    strcmp(units->v[j].region, p->code) == 0)
+				return &units->v[j];
+	}
+	return NULL;
+}
+
+static const struct unit *
+choose_unit(const struct units *units, const struct article *a,
+    const struct knowledge *k)
+{
+	const struct unit *u = NULL, *town;
 	size_t i;
 
-	for (i = 0; i < units->n; i++)
+	for (i = 0; i < units->n && u == NULL; i++)
 		if (units->v[i].level >= UNIT_POLRES)
-			return usual_spelling(units, &units->v[i]);
-	return NULL;
+			u = &units->v[i];
+	if (u == NULL)
+		return NULL;
+	if (u->level == UNIT_POLDA && u->is_title &&
+	    (town = unit_of_town(units, a, k)) != NULL)
+		u = town;
+	return usual_spelling(units, u);
 }
 
 static void
@@ -97,7 +127,7 @@ void
 story_find(struct story *s, struct article *a, const struct units *units,
     const struct knowledge *k)
 {
-	const struct unit *u = choose_unit(units);
+	const struct unit *u = choose_unit(units, a, k);
 
 	*s = (struct story){ .unit = "", .polda = "", .unit_prefix = "",
 	    .region = "", .province = "", .basis = "", .dateline_name = "",

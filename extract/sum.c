@@ -31,7 +31,8 @@ find_mark(const struct check_input *in, size_t token, size_t end,
 
 	while ((m = passage_match_in(&in->article->body, LEX_MARK, token,
 	    end)) != NULL) {
-		if (knowledge_is(in->know, m, 1, kind))
+		if (strncmp(knowledge_cell(in->know, LEX_MARK, m->entry, 1),
+		    kind, strlen(kind)) == 0)
 			found = m;
 		token = m->token + 1;
 	}

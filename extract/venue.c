@@ -106,6 +106,35 @@ read_venue(struct venue *v, struct article *a, const struct days *days,
 	v->token_end = i;
 }
 
+/* A name has a word with a capital, or a word such as setempat. */
+static bool
+is_named(const struct passage *p, const struct venue *v,
+    const struct knowledge *k)
+{
+	size_t i;
+
+	for (i = v->token; i < v->token_end; i++)
+		if (p->token[i].shape != SHAPE_LOWER || knowledge_is(k,
+		    passage_match_at(p, LEX_MARK, i), 1, "here"))
+			return true;
+	return false;
+}
+
+/* No word says that it is a venue, but a comma and a date stand behind it, and
+   it is more than the name of a town: di Gelora Samador Maumere, Jumat. */
+static bool
+is_before_date(const struct passage *p, const struct venue *v,
+    const struct days *days)
+{
+	const struct match *m = passage_match_at(p, LEX_PLACE, v->token);
+
+	return v->token_end < p->ntokens &&
+	    p->token[v->token_end].gap == (GAP_COMMA | GAP_SPACE) &&
+	    is_date(days, p, v->token_end) &&
+	    (m == NULL || m->token + m->ntokens < v->token_end) &&
+	    passage_match_at(p, LEX_MARK, v->token) == NULL;
+}
+
 /* Has one of the first words a venue's word?  2, or 1 when a weak one, or 0. */
 static int
 head_worth(const struct passage *p, const struct venue *v,
@@ -164,12 +193,14 @@ event_find_venue(struct event *e, struct article *a, const struct story *s,
 		    (p->token[v.token].gap & ~(GAP_SPACE | GAP_QUOTE)) != 0)
 			continue;
 		read_venue(&v, a, days, k);
-		if (v.token_end <= v.token ||
-		    (head = head_worth(p, &v, k)) == 0)
+		if (!is_named(p, &v, k))
+			continue;
+		if ((head = head_worth(p, &v, k)) == 0 &&
+		    !is_before_date(p, &v, days))
 			continue;
 		v.worth = sentence_worth(p, passage_sentence(p, m->begin), e,
 		    k);
-		v.worth = v.worth == 0 ? 0 : v.worth + head * 4;
+		v.worth = v.worth == 0 ? 0 : v.worth + head * 4 + 1;
 		if (v.worth > best.worth)
 			best = v;
 	}
