@@ -129,6 +129,19 @@ drop_bare(struct mentions *out)
 	out->n = kept;
 }
 
+/* Brigjen TNI: a rank, not the army. */
+static bool
+is_in_rank(const struct passage *p, const struct match *m)
+{
+	const struct match *rank = passage_match_over(p, LEX_RANK, m->token);
+
+	if (rank != NULL && rank->ntokens > m->ntokens)
+		return true;
+	return m->token > 0 && p->token[m->token].gap == GAP_SPACE &&
+	    (rank = passage_match_over(p, LEX_RANK, m->token - 1)) != NULL &&
+	    passage_match_at(p, LEX_CORPS, m->token) != NULL;
+}
+
 void
 institutions_find(struct mentions *out, struct article *a,
     const struct knowledge *k)
@@ -136,9 +149,12 @@ institutions_find(struct mentions *out, struct article *a,
 	size_t i;
 
 	out->n = 0;
-	for (i = 0; i < a->body.nmatches; i++)
-		if (a->body.match[i].lexicon == LEX_INSTITUTION)
-			add_institution(out, a, k, &a->body.match[i]);
+	for (i = 0; i < a->body.nmatches; i++) {
+		const struct match *m = &a->body.match[i];
+
+		if (m->lexicon == LEX_INSTITUTION && !is_in_rank(&a->body, m))
+			add_institution(out, a, k, m);
+	}
 	drop_bare(out);
 }
 
