@@ -241,7 +241,7 @@ set_option(struct program *p, int option, const char *arg)
 		add_na(&p->feed, arg);
 	else if (option == OPT_DIGITS)
 		p->result.digits = (unsigned)cli_num(arg, 0,
-		    NUMBER_MAX_FRACTION, "--digits");
+		    DECIMAL_MAX_FRACTION, "--digits");
 	else if (option == OPT_MAX_REJECTS)
 		p->rejects.max = (uint64_t)cli_num(arg, 0, INT64_MAX,
 		    "--max-rejects");

@@ -76,7 +76,7 @@ read_numbers(struct feed *f, const struct slice *fields)
 		cell->missing = is_missing(f, cell->text);
 		if (cell->missing)
 			continue;
-		if ((why = number_read(&cell->number, cell->text)) != NULL)
+		if ((why = decimal_read(&cell->number, cell->text)) != NULL)
 			return reject(f, at, cell->text, why);
 	}
 	return NULL;

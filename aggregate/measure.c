@@ -15,18 +15,18 @@ struct count {
 };
 
 struct sum {
-	struct number_sum	 sum;
+	struct decimal_sum	 sum;
 	uint64_t		 n;
 	uint64_t		 missing;
 };
 
 struct extreme {
-	struct number	 number;
+	struct decimal	 number;
 	bool		 any;
 };
 
 struct median {
-	struct number	*numbers;	/* owned */
+	struct decimal	*numbers;	/* owned */
 	size_t		 n, cap;
 };
 
@@ -86,7 +86,7 @@ sum_add(void *state, const struct measure_cell *cell,
 		s->missing++;
 		return;
 	}
-	number_add(&s->sum, &cell->number);
+	decimal_add(&s->sum, &cell->number);
 	s->n++;
 }
 
@@ -99,7 +99,7 @@ sum_put(struct buf *out, const void *state, unsigned digits)
 
 	(void)digits;
 	if (s->n > 0 || s->missing == 0)
-		number_put_sum(out, &s->sum);
+		decimal_put_sum(out, &s->sum);
 }
 
 static void
@@ -108,14 +108,14 @@ mean_put(struct buf *out, const void *state, unsigned digits)
 	const struct sum *s = state;
 
 	if (s->n > 0)
-		number_put_quotient(out, &s->sum, s->n, digits);
+		decimal_put_quotient(out, &s->sum, s->n, digits);
 }
 
 static void
 keep_extreme(struct extreme *e, const struct measure_cell *cell, int sign)
 {
 	if (cell->missing || (e->any &&
-	    sign * number_compare(&cell->number, &e->number) >= 0))
+	    sign * decimal_compare(&cell->number, &e->number) >= 0))
 		return;
 	e->number = cell->number;
 	e->any = true;
@@ -144,7 +144,7 @@ extreme_put(struct buf *out, const void *state, unsigned digits)
 
 	(void)digits;
 	if (e->any)
-		number_put(out, &e->number);
+		decimal_put(out, &e->number);
 }
 
 static void
@@ -163,7 +163,7 @@ median_add(void *state, const struct measure_cell *cell,
 static int
 compare_numbers(const void *a, const void *b)
 {
-	return number_compare(a, b);
+	return decimal_compare(a, b);
 }
 
 /* Exact: half of a number of 18 digits has 19. */
@@ -171,15 +171,15 @@ static void
 median_put(struct buf *out, const void *state, unsigned digits)
 {
 	const struct median *m = state;
-	struct number_sum sum = { 0, 0 };
+	struct decimal_sum sum = { 0, 0 };
 
 	(void)digits;
 	if (m->n == 0)
 		return;
 	qsort(m->numbers, m->n, sizeof(*m->numbers), compare_numbers);
-	number_add(&sum, &m->numbers[(m->n - 1) / 2]);
-	number_add(&sum, &m->numbers[m->n / 2]);
-	number_put_quotient(out, &sum, 2, NUMBER_MAX_DIGITS);
+	decimal_add(&sum, &m->numbers[(m->n - 1) / 2]);
+	decimal_add(&sum, &m->numbers[m->n / 2]);
+	decimal_put_quotient(out, &sum, 2, DECIMAL_MAX_DIGITS);
 }
 
 static void

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "aggregate/number.h"
+#include "aggregate/decimal.h"
 #include "aggregate/set.h"
 
 /*
@@ -15,14 +15,14 @@
 /* A cell as a measure sees it. */
 struct measure_cell {
 	struct slice	 text;
-	struct number	 number;	/* read only for MEASURE_NUMBER */
+	struct decimal	 number;	/* read only for MEASURE_NUMBER */
 	bool		 missing;
 };
 
 /* What lies beside the state: shared by all groups. */
 struct measure_aid {
 	struct set	*set;		/* of distinct strings */
-	uint64_t	 owner;		/* the group's and measure's number there */
+	uint64_t	 owner;		/* of a group's measure in it */
 };
 
 enum measure_needs {

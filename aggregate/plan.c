@@ -24,7 +24,7 @@ fail(char *why, const char *fmt, ...)
 	return -1;
 }
 
-/* An item of a list with commas: `WORD:COLUMN=NAME`; absent parts have p NULL. */
+/* An item of a list: `WORD:COLUMN=NAME`; an absent part has p = NULL. */
 struct item {
 	struct slice whole, word, column, name;
 };

@@ -17,18 +17,18 @@
 
 struct plan_key {
 	char				*column;	/* owned */
-	char				*name;		/* owned: in the output */
+	char				*name;		/* owned: output */
 	const struct bucket_type	*bucket;	/* NULL: the value */
-	size_t				 at;		/* column of the input */
+	size_t				 at;		/* input column */
 };
 
 struct plan_measure {
 	const struct measure_type	*type;
 	char				*column;	/* owned; NULL: rows */
-	char				*name;		/* owned: in the output */
+	char				*name;		/* owned: output */
 	size_t				 at;
-	size_t				 number;	/* its place in numbers */
-	size_t				 offset;	/* of its state, bytes */
+	size_t				 number;	/* place in numbers */
+	size_t				 offset;	/* of its state */
 };
 
 struct plan {
@@ -40,7 +40,7 @@ struct plan {
 	/* Columns that are read as numbers, each once. */
 	size_t			 numbers[PLAN_MAX_MEASURES];
 	size_t			 nnumbers;
-	const char		*split;		/* column to take apart, or NULL */
+	const char		*split;		/* column, or NULL */
 	size_t			 split_at;
 };
 

@@ -181,13 +181,13 @@ by_value(const struct row *a, const struct row *b,
 static int
 by_number(const void *a, const void *b)
 {
-	return by_value(a, b, number_compare_text, 1);
+	return by_value(a, b, decimal_compare_text, 1);
 }
 
 static int
 by_number_down(const void *a, const void *b)
 {
-	return by_value(a, b, number_compare_text, -1);
+	return by_value(a, b, decimal_compare_text, -1);
 }
 
 static int

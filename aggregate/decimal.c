@@ -5,10 +5,10 @@
  */
 #include <string.h>
 
-#include "aggregate/number.h"
+#include "aggregate/decimal.h"
 #include "lib/ascii.h"
 
-#define UNIT 1000000000000000000	/* 10^18: struct number.fraction */
+#define UNIT 1000000000000000000	/* 10^18: struct decimal.fraction */
 
 /* Digits at s that are not over max once the zeros in front are gone. */
 static const char *
@@ -20,7 +20,7 @@ read_whole(const char **s, const char *end, int64_t *value)
 	for (; *s < end && ascii_is_digit(**s); (*s)++) {
 		if (*value == 0 && **s == '0')
 			continue;
-		if (++n > NUMBER_MAX_WHOLE)
+		if (++n > DECIMAL_MAX_WHOLE)
 			return "has more than 18 digits before the point";
 		*value = *value * 10 + (**s - '0');
 	}
@@ -43,7 +43,7 @@ read_fraction(const char **s, const char *end, int64_t *value)
 }
 
 const char *
-number_read(struct number *n, struct slice cell)
+decimal_read(struct decimal *n, struct slice cell)
 {
 	static const char no_number[] = "is not a number";
 	const char *s = cell.p, *end = s + cell.n, *why;
@@ -72,7 +72,7 @@ number_read(struct number *n, struct slice cell)
 }
 
 int
-number_compare(const struct number *a, const struct number *b)
+decimal_compare(const struct decimal *a, const struct decimal *b)
 {
 	if (a->whole != b->whole)
 		return a->whole < b->whole ? -1 : 1;
@@ -81,10 +81,10 @@ number_compare(const struct number *a, const struct number *b)
 
 /* The size of a sum, and whether it is below zero. */
 static bool
-split_sum(const struct number_sum *sum, number_uwide *whole,
+split_sum(const struct decimal_sum *sum, decimal_uwide *whole,
     int64_t *fraction)
 {
-	number_wide w = sum->whole + sum->fraction / UNIT;
+	decimal_wide w = sum->whole + sum->fraction / UNIT;
 	int64_t f = (int64_t)(sum->fraction % UNIT);
 	bool negative;
 
@@ -96,7 +96,7 @@ split_sum(const struct number_sum *sum, number_uwide *whole,
 		f -= UNIT;
 	}
 	negative = w < 0 || f < 0;
-	*whole = (number_uwide)(negative ? -w : w);
+	*whole = (decimal_uwide)(negative ? -w : w);
 	*fraction = negative ? -f : f;
 	return negative;
 }
@@ -114,24 +114,24 @@ increment(char *digits, size_t n)
 
 /* Whether digits from n on, and what is left of the division, round up. */
 static bool
-rounds_up(const char *digits, size_t n, bool odd, number_uwide rest,
+rounds_up(const char *digits, size_t n, bool odd, decimal_uwide rest,
     uint64_t divisor)
 {
-	number_uwide twice = rest * 2;
+	decimal_uwide twice = rest * 2;
 	size_t i;
 
-	if (n == NUMBER_MAX_DIGITS)
+	if (n == DECIMAL_MAX_DIGITS)
 		return twice > divisor || (twice == divisor && odd);
 	if (digits[n] != 5)
 		return digits[n] > 5;
-	for (i = n + 1; i < NUMBER_MAX_DIGITS; i++)
+	for (i = n + 1; i < DECIMAL_MAX_DIGITS; i++)
 		if (digits[i] != 0)
 			return true;
 	return rest > 0 || odd;
 }
 
 static void
-put_whole(struct buf *out, number_uwide whole)
+put_whole(struct buf *out, decimal_uwide whole)
 {
 	char text[40];
 	size_t n = sizeof(text);
@@ -144,7 +144,7 @@ put_whole(struct buf *out, number_uwide whole)
 }
 
 static void
-put_digits(struct buf *out, bool negative, number_uwide whole,
+put_digits(struct buf *out, bool negative, decimal_uwide whole,
     const char *digits, size_t n)
 {
 	size_t i;
@@ -161,18 +161,18 @@ put_digits(struct buf *out, bool negative, number_uwide whole,
 }
 
 void
-number_put_quotient(struct buf *out, const struct number_sum *sum, uint64_t n,
+decimal_put_quotient(struct buf *out, const struct decimal_sum *sum, uint64_t n,
     unsigned digits)
 {
-	char quotient[NUMBER_MAX_DIGITS];
-	number_uwide whole, rest;
+	char quotient[DECIMAL_MAX_DIGITS];
+	decimal_uwide whole, rest;
 	int64_t fraction, unit = UNIT / 10;
 	bool negative = split_sum(sum, &whole, &fraction), odd;
 	size_t i;
 
 	rest = whole % n;
 	whole /= n;
-	for (i = 0; i < NUMBER_MAX_DIGITS; i++, unit /= 10) {
+	for (i = 0; i < DECIMAL_MAX_DIGITS; i++, unit /= 10) {
 		rest = rest * 10 +
 		    (unit > 0 ? (unsigned)(fraction / unit % 10) : 0);
 		quotient[i] = (char)(rest / n);
@@ -186,17 +186,17 @@ number_put_quotient(struct buf *out, const struct number_sum *sum, uint64_t n,
 }
 
 void
-number_put_sum(struct buf *out, const struct number_sum *sum)
+decimal_put_sum(struct buf *out, const struct decimal_sum *sum)
 {
-	number_put_quotient(out, sum, 1, NUMBER_MAX_FRACTION);
+	decimal_put_quotient(out, sum, 1, DECIMAL_MAX_FRACTION);
 }
 
 void
-number_put(struct buf *out, const struct number *n)
+decimal_put(struct buf *out, const struct decimal *n)
 {
-	struct number_sum sum = { n->whole, n->fraction };
+	struct decimal_sum sum = { n->whole, n->fraction };
 
-	number_put_sum(out, &sum);
+	decimal_put_sum(out, &sum);
 }
 
 /* Digits before the point. */
@@ -209,7 +209,7 @@ whole_length(struct slice s)
 }
 
 int
-number_compare_text(struct slice a, struct slice b)
+decimal_compare_text(struct slice a, struct slice b)
 {
 	bool negative = a.n > 0 && *a.p == '-';
 	size_t na, nb;
