@@ -150,6 +150,23 @@ take_file(struct input *in, struct document *d)
 	return GOT_RECORD;
 }
 
+/*
+ * RFC 9309, 2.3: the rules for robots stand at /robots.txt of a host.  fetch
+ * archives them like a page, and they are text, but nobody's article.
+ */
+static bool
+is_robots(struct slice uri)
+{
+	static const char name[] = "/robots.txt";
+	size_t n = sizeof(name) - 1, slashes = 0, i;
+
+	if (uri.n <= n || memcmp(uri.p + uri.n - n, name, n) != 0)
+		return false;
+	for (i = 0; i < uri.n; i++)
+		slashes += uri.p[i] == '/';
+	return slashes == 3;
+}
+
 static enum got
 take_response(struct input *in, const struct warc_record *record,
     struct document *d)
@@ -158,8 +175,8 @@ take_response(struct input *in, const struct warc_record *record,
 	struct slice type;
 
 	http_split(&message, record->block);
-	if (message.status != 0 && (message.status < 200 ||
-	    message.status > 299))
+	if ((message.status != 0 && (message.status < 200 ||
+	    message.status > 299)) || is_robots(record->uri))
 		return GOT_END;
 	type = http_field(&message, "Content-Type");
 	switch (http_decode(&in->http, &message, &d->body)) {
