@@ -3,7 +3,9 @@
  * The main() of a fuzz target outside libFuzzer: runs the target once over
  * each file named, so that a corpus is an ordinary test under any compiler.
  */
+#include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "lib/buf.h"
@@ -21,14 +23,15 @@ replay(const char *path)
 	int fd = open(path, O_RDONLY);
 
 	if (fd == -1)
-		cli_die(path, "cannot open");
+		cli_die(path, "%s", strerror(errno));
 	buf_init(&in, REPLAY_MAX_FILE);
 	do {
 		if (buf_reserve(&in, 65536) != 0)
 			cli_die(path, "too large");
 		n = read(fd, in.data + in.len, 65536);
-		if (n > 0)
-			in.len += (size_t)n;
+		if (n == -1)
+			cli_die(path, "%s", strerror(errno));
+		in.len += (size_t)n;
 	} while (n > 0);
 	(void)close(fd);
 	(void)LLVMFuzzerTestOneInput((const unsigned char *)in.data, in.len);
