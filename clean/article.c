@@ -17,6 +17,7 @@ int
 cleaner_init(struct cleaner *c, const char *datadir, char *why, size_t whysize)
 {
 	memset(c, 0, sizeof(*c));
+	c->only = METHOD_MAX;
 	buf_init(&c->utf8, PAGE_MAX_BYTES);
 	buf_init(&c->slim, PAGE_MAX_BYTES);
 	buf_init(&c->folded, PAGE_MAX_BYTES);
@@ -130,7 +131,7 @@ run_page(struct cleaner *c, struct slice page)
 	(void)html_parse(c->html, &c->tree, slice(buf_str(&c->slim),
 	    c->slim.len));
 	jsonld_read(&c->jsonld, &c->tree.arena, &c->prepass);
-	body_choose(&c->tree, &c->pick);
+	body_choose(&c->tree, &c->pick, c->only);
 	a->outlet = outlet_of_page(c, a->url);
 	a->credits.outlet = a->outlet;
 	a->title = title_of_page(c);

@@ -50,7 +50,7 @@ void	 containers_pick(struct tree *, struct pick *);
 void	 scores_pick(struct tree *, struct pick *);
 void	 density_pick(struct tree *, struct pick *);
 
-/* The body, by the better of the ways. */
-void	 body_choose(struct tree *, struct pick *);
+/* The body, by one way, or by the better of them (METHOD_MAX). */
+void	 body_choose(struct tree *, struct pick *, enum method only);
 
 #endif

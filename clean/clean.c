@@ -33,11 +33,12 @@ static const char help_text[] =
 "      --data DIR      take data files from DIR where they are there\n"
 "      --dropped FILE  write every block removed, with the rule, to FILE\n"
 "  -e, --max-rejects N fail when more than N records are rejected\n"
+"      --method NAME   use one way alone: containers, scores or density\n"
 "  -q, --quiet         no progress line\n"
 "  -h, --help          this text\n"
 "      --version       the version\n";
 
-enum { OPT_DATA = 256, OPT_DROPPED, OPT_VERSION };
+enum { OPT_DATA = 256, OPT_DROPPED, OPT_METHOD, OPT_VERSION };
 
 static const struct option long_options[] = {
 	{ "all", no_argument, NULL, 'a' },
@@ -45,6 +46,7 @@ static const struct option long_options[] = {
 	{ "dropped", required_argument, NULL, OPT_DROPPED },
 	{ "help", no_argument, NULL, 'h' },
 	{ "max-rejects", required_argument, NULL, 'e' },
+	{ "method", required_argument, NULL, OPT_METHOD },
 	{ "quiet", no_argument, NULL, 'q' },
 	{ "version", no_argument, NULL, OPT_VERSION },
 	{ NULL, 0, NULL, 0 }
@@ -59,6 +61,7 @@ struct run {
 	struct buf		 row, drops;
 	FILE			*dropped;	/* NULL: not asked for */
 	const char		*dropped_name, *data;
+	enum method		 only;
 	bool			 all, quiet, failed;
 };
 
@@ -196,6 +199,17 @@ take_files(struct run *r, char *names[])
 	}
 }
 
+static enum method
+method_number(const char *name)
+{
+	enum method m;
+
+	for (m = METHOD_CONTAINERS; m <= METHOD_DENSITY; m++)
+		if (strcmp(name, method_names[m]) == 0)
+			return m;
+	cli_usage("--method: there is no way `%s'", name);
+}
+
 static void
 read_options(struct run *r, int argc, char *argv[])
 {
@@ -221,6 +235,9 @@ read_options(struct run *r, int argc, char *argv[])
 			break;
 		case OPT_DROPPED:
 			r->dropped_name = optarg;
+			break;
+		case OPT_METHOD:
+			r->only = method_number(optarg);
 			break;
 		case OPT_VERSION:
 			cli_version();
@@ -260,11 +277,13 @@ main(int argc, char *argv[])
 
 	cli_init("clean");
 	run.rejects.max = UINT64_MAX;
+	run.only = METHOD_MAX;
 	read_options(&run, argc, argv);
 	buf_init(&run.row, TSV_MAX_LINE);
 	buf_init(&run.drops, TSV_MAX_LINE);
 	if (cleaner_init(&run.cleaner, run.data, why, sizeof(why)) != 0)
 		cli_die(NULL, "%s", why);
+	run.cleaner.only = run.only;
 	open_dropped(&run);
 	progress_init(&run.progress, "records", run.quiet);
 	(void)fputs(HEADER, stdout);

@@ -180,6 +180,7 @@ containers_pick(struct tree *t, struct pick *pick)
 	h.sums = body_sums(t, h.off);
 	for (rank = 0; rank < RANKS && box == 0; rank++)
 		box = find_box(&h, rank);
+	/* Without a name, the whole page is the container: rank RANKS. */
 	pick->rank = rank - (box != 0);
 	pick->node = box;
 	keep_twins(&h, box, pick->keep);

@@ -48,6 +48,7 @@ struct cleaner {
 	struct buf	 utf8, slim;	/* the page decoded; and slimmed */
 	struct buf	 folded, lower, scratch;
 	struct article	 article;
+	enum method	 only;		/* the one way to use; METHOD_MAX: any */
 	void		(*report)(void *, enum rule, struct slice);
 	void		*report_data;
 };

@@ -11,6 +11,9 @@
 #include "clean/prepass.h"
 #include "lib/ascii.h"
 
+#define RAWS		13
+#define SOFT_BYTES	((size_t)64 << 10)	/* of a soft element */
+
 struct scan {
 	const char	*at, *end;
 	const char	*copied;	/* all before it is copied or dropped */
@@ -20,18 +23,33 @@ struct scan {
 	bool		 no_comment_end;	/* searched, and there is none */
 	bool		 no_quote[2];		/* the same: ' and " */
 	bool		 no_gt;
+	const char	*close[RAWS];	/* the next end of each kind, if known */
+	bool		 no_close[RAWS];
 };
 
-/* Elements whose contents go. */
+/*
+ * Elements whose contents go.  Of the soft ones an end that is missing or far
+ * off is a mistake in the page, and only the tag goes: parsers that miss it
+ * would hide the rest of the page in the element.
+ */
 static const struct raw {
 	const char	*name, *close;
 	size_t		 n;
-} raws[] = {
-	{ "script", "</script", 6 },
-	{ "style", "</style", 5 },
-	{ "svg", "</svg", 3 },
-	{ "iframe", "</iframe", 6 },
-	{ "noembed", "</noembed", 7 },
+	bool		 soft;
+} raws[RAWS] = {
+	{ "script", "</script", 6, false },
+	{ "style", "</style", 5, false },
+	{ "svg", "</svg", 3, false },
+	{ "iframe", "</iframe", 6, true },
+	{ "noembed", "</noembed", 7, true },
+	{ "button", "</button", 6, true },
+	{ "select", "</select", 6, true },
+	{ "textarea", "</textarea", 8, true },
+	{ "noscript", "</noscript", 8, true },
+	{ "template", "</template", 8, true },
+	{ "canvas", "</canvas", 6, true },
+	{ "video", "</video", 5, true },
+	{ "audio", "</audio", 5, true },
 };
 
 /* Copy up to p, and go on at next. */
@@ -130,13 +148,32 @@ has(struct slice text, const char *word)
 	return false;
 }
 
+/* The next end of an element of that kind behind p, or NULL. */
+static const char *
+next_close(struct scan *s, const struct raw *raw, const char *p)
+{
+	size_t i = (size_t)(raw - raws);
+
+	if (s->no_close[i])
+		return NULL;
+	if (s->close[i] == NULL || s->close[i] < p)
+		s->close[i] = find_close(p, s->end, raw);
+	s->no_close[i] = s->close[i] == NULL;
+	return s->close[i];
+}
+
 /* Drop an element with its contents; `p` is its `<`, body is behind its tag. */
 static void
 drop_raw(struct scan *s, const struct raw *raw, const char *p, const char *body)
 {
-	const char *close = find_close(body, s->end, raw), *after;
+	const char *close = next_close(s, raw, body), *after;
 	struct prepass *f = s->found;
 
+	if (raw->soft && (close == NULL ||
+	    (size_t)(close - p) > SOFT_BYTES)) {
+		drop(s, p, body);
+		return;
+	}
 	if (close == NULL) {
 		drop(s, p, s->end);
 		return;

@@ -28,7 +28,7 @@ is_unlikely(const struct run *r, const struct node *node)
 	if ((r->flags & RUN_STRIP) == 0)
 		return false;
 	return (node->kinds & KIND(UNLIKELY)) != 0 &&
-	    (node->kinds & KIND(MAYBE)) == 0 && node->tag != TAG_BODY &&
+	    (node->kinds & (KIND(MAYBE) | KIND(SAFE))) == 0 && node->tag != TAG_BODY &&
 	    node->tag != TAG_TABLE && node->tag != TAG_TD &&
 	    node->tag != TAG_TR;
 }

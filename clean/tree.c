@@ -127,8 +127,9 @@ kinds_of(struct tree *t, const char *value)
 static int
 weight(uint64_t kinds)
 {
-	return ((kinds & KIND(POSITIVE)) != 0 ? 25 : 0) -
-	    ((kinds & KIND(NEGATIVE)) != 0 ? 25 : 0);
+	bool bad = (kinds & KIND(NEGATIVE)) != 0 && (kinds & KIND(SAFE)) == 0;
+
+	return ((kinds & KIND(POSITIVE)) != 0 ? 25 : 0) - (bad ? 25 : 0);
 }
 
 /* Of an attribute whose value counts together with its name: `role=main`. */
