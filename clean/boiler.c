@@ -13,6 +13,8 @@
 
 #define SHORT_CHARS	250	/* a longer line is judged by its start alone */
 #define STAMP_CHARS	70
+#define FIGURE_CHARS	300	/* a longer text in a figure is its matter */
+#define FIGURE_LEVELS	6
 
 const char *const rule_names[RULE_MAX] = {
 	"none", "phrase", "words", "marker", "list", "link", "head", "tail",
@@ -169,13 +171,36 @@ is_stamp(const struct boiler *b, const struct seg *seg)
 	return date_read_stamp(&stamp, b->lex->calendar, seg->text) == 0;
 }
 
+/* In a figure, and no table or quotation that the figure is about. */
+static bool
+is_in_figure(const struct boiler *b, uint32_t node)
+{
+	unsigned levels;
+
+	for (levels = 0; levels < FIGURE_LEVELS && node != 0; levels++) {
+		switch (b->t->nodes[node].tag) {
+		case TAG_FIGURE:
+			return true;
+		case TAG_BLOCKQUOTE:
+		case TAG_TABLE:
+		case TAG_PRE:
+		case TAG_ARTICLE:
+			return false;
+		default:
+			node = b->t->nodes[node].parent;
+		}
+	}
+	return false;
+}
+
 static bool
 is_caption(const struct boiler *b, const struct seg *seg,
     struct slice folded)
 {
 	const struct node *node = &b->t->nodes[seg->node];
 
-	if (node->tag == TAG_FIGCAPTION || (node->kinds & KIND(CAPTION)) != 0)
+	if (node->tag == TAG_FIGCAPTION || (node->kinds & KIND(CAPTION)) != 0
+	    || (seg->chars < FIGURE_CHARS && is_in_figure(b, seg->node)))
 		return true;
 	return phrase_at_start(&b->lex->boilerplate, folded,
 	    1u << WHERE_CAPTION) >= 0;

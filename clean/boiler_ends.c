@@ -12,12 +12,36 @@
 
 #define END_BYTES	48	/* of an end mark, brackets included */
 #define END_LINES	3	/* paragraphs from the last that may have one */
+#define LABEL_WORDS	4
 #define TAIL_SHARE	3	/* a tail begins in the last two thirds */
 
 static bool
 is_alive(const struct boiler *b, size_t i)
 {
 	return boiler_line(b, i)->rule == RULE_NONE;
+}
+
+/*
+ * A few words above the text that are no sentence: a section's name, a byline.
+ * A place and a dash are the dateline of what follows.
+ */
+static bool
+is_label(const struct boiler *b, size_t i)
+{
+	const struct seg *seg = boiler_line(b, i);
+	struct slice s = seg->text;
+	unsigned tag = b->t->nodes[seg->node].tag;
+
+	if (seg->words > LABEL_WORDS || str_ends_sentence(s) ||
+	    (seg->flags & SEG_SOFT) != 0 || (tag >= TAG_H2 && tag <= TAG_H6) ||
+	    tag == TAG_LI || tag == TAG_TD)
+		return false;
+	if (strchr("-:|,", s.p[s.n - 1]) != NULL || (s.n > 2 &&
+	    memcmp(s.p + s.n - 3, "\xe2\x80", 2) == 0))
+		return false;
+	/* A soft line below belongs to it. */
+	return i + 1 >= b->n ||
+	    (boiler_line(b, i + 1)->flags & SEG_SOFT) == 0;
 }
 
 /* In text without tags nothing above the first paragraph belongs to it. */
@@ -37,8 +61,8 @@ drop_head(struct boiler *b)
 	}
 	if (b->plain)
 		from = b->first;
-	for (i = 0; i < from; i++)
-		if (is_alive(b, i))
+	for (i = 0; i < b->first; i++)
+		if (is_alive(b, i) && (i < from || is_label(b, i)))
 			boiler_drop(b, i, RULE_HEAD);
 }
 
