@@ -79,6 +79,27 @@ reset(struct cleaner *c, const struct document *d)
 	url_doc(a->doc, c->tracking, d->url);
 }
 
+void
+page_range(const struct cleaner *c, size_t *first, size_t *last)
+{
+	size_t i;
+
+	*first = c->tree.nsegs;
+	*last = 0;
+	for (i = 0; i < c->tree.nsegs; i++) {
+		const struct seg *seg = &c->tree.segs[i];
+
+		if (c->pick.keep[i] == 0 || !body_is_good(seg) ||
+		    seg->rule == RULE_TITLE)
+			continue;
+		if (*first == c->tree.nsegs)
+			*first = i;
+		*last = i;
+	}
+	if (*first == c->tree.nsegs)
+		*first = 0;
+}
+
 static void
 strip_boilerplate(struct cleaner *c, bool plain)
 {

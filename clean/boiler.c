@@ -92,9 +92,8 @@ number_at(struct slice s)
 	return i;
 }
 
-/* Nothing but words of buttons, numbers and punctuation. */
-static bool
-is_words_only(const struct boiler *b, struct slice s)
+bool
+boiler_is_words(const struct lexicon *lex, struct slice s)
 {
 	size_t found = 0;
 
@@ -102,9 +101,9 @@ is_words_only(const struct boiler *b, struct slice s)
 		size_t n = number_at(s);
 		int id;
 
-		if (n == 0 && (id = phrase_at_start(&b->lex->boilerplate, s,
+		if (n == 0 && (id = phrase_at_start(&lex->boilerplate, s,
 		    1u << WHERE_WORD)) >= 0) {
-			n = b->lex->boilerplate.list[id].text.n;
+			n = lex->boilerplate.list[id].text.n;
 			found++;
 		}
 		if (n == 0 && (ascii_is_alnum(*s.p) ||
@@ -241,7 +240,7 @@ judge_phrases(struct boiler *b, size_t i, struct slice folded)
 		return RULE_PHRASE;
 	if (ends_with_phrase(b, folded))
 		return RULE_PHRASE;
-	return is_words_only(b, folded) ? RULE_WORDS : RULE_NONE;
+	return boiler_is_words(b->lex, folded) ? RULE_WORDS : RULE_NONE;
 }
 
 static enum rule
@@ -276,12 +275,32 @@ judge(struct boiler *b, size_t i)
 	return outside && is_stamp(b, seg) ? RULE_STAMP : RULE_NONE;
 }
 
+/* `- Redaksi` below a name: the name is the writer's. */
+static bool
+join_above(struct boiler *b, size_t i)
+{
+	struct slice line = boiler_line(b, i)->text, name;
+	struct slice bare = str_strip(line, "-");
+
+	if (i == 0 || i > b->first || line.p[0] != '-' || line.n > 30 ||
+	    (credit_label(b->credits, bare) < 0 &&
+	    credit_is_person(b->credits, bare)))
+		return false;
+	name = boiler_line(b, i - 1)->text;
+	if (!str_is_name(name) || str_words(name) < 2)
+		return false;
+	credit_add(b->credits, &b->credits->author, name);
+	boiler_drop(b, i, RULE_CREDIT);
+	boiler_drop(b, i - 1, RULE_CREDIT);
+	return true;
+}
+
 /* A label alone, and the name on the next line. */
 static void
 join_label(struct boiler *b, size_t i)
 {
 	struct slice line = boiler_line(b, i)->text, next;
-	int role = b->credits == NULL ? -1 : credit_label(b->credits, line);
+	int role = credit_label(b->credits, line);
 
 	if (role < 0 || (i > b->first && i < b->last))
 		return;
@@ -318,6 +337,8 @@ is_paragraph(struct boiler *b, size_t i)
 
 	if (!body_is_good(seg) || seg->words < 10)
 		return false;
+	if (slice_eq(seg->text, b->title))
+		return false;
 	if (b->plain && !str_ends_sentence(seg->text) &&
 	    !str_has_sentences(seg->text) && seg->chars < 160)
 		return false;
@@ -326,6 +347,17 @@ is_paragraph(struct boiler *b, size_t i)
 	    SHORT_CHARS)), 1u << WHERE_ALWAYS | 1u << WHERE_START |
 	    1u << WHERE_TAIL | 1u << WHERE_CAPTION | 1u << WHERE_MARKER |
 	    1u << WHERE_LIST) < 0;
+}
+
+/* A short sentence, as the last paragraph may be. */
+static bool
+is_sentence(struct boiler *b, size_t i)
+{
+	const struct seg *seg = boiler_line(b, i);
+
+	return seg->words >= 5 && str_ends_sentence(seg->text) &&
+	    phrase_at_start(&b->lex->boilerplate, boiler_fold(b, seg->text),
+	    ~(1u << WHERE_LINE | 1u << WHERE_WORD)) < 0;
 }
 
 static void
@@ -342,6 +374,9 @@ find_text(struct boiler *b)
 			b->first = i;
 		b->last = i;
 	}
+	while (b->plain && b->last > 0 && b->last + 1 < b->n &&
+	    is_sentence(b, b->last + 1))
+		b->last++;
 	if (b->first == b->n) {
 		b->first = 0;
 		b->last = b->n == 0 ? 0 : b->n - 1;
@@ -362,8 +397,9 @@ boiler_run(struct boiler *b, const unsigned char *keep)
 
 		if (boiler_line(b, i)->rule != RULE_NONE)
 			continue;
-		join_label(b, i);
-		if ((rule = judge(b, i)) != RULE_NONE)
+		if (b->credits != NULL && !join_above(b, i))
+			join_label(b, i);
+		if (boiler_line(b, i)->rule == RULE_NONE && (rule = judge(b, i)) != RULE_NONE)
 			boiler_drop(b, i, rule);
 	}
 	boiler_ends(b);

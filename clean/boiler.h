@@ -58,6 +58,9 @@ struct boiler {
  */
 void	 boiler_run(struct boiler *, const unsigned char *keep);
 
+/* Is folded text nothing but words of buttons, numbers and punctuation? */
+bool	 boiler_is_words(const struct lexicon *, struct slice folded);
+
 /* Between the files of boiler_*.c alone. */
 struct seg *boiler_line(const struct boiler *, size_t i);
 void	 boiler_drop(struct boiler *, size_t i, enum rule);

@@ -248,6 +248,19 @@ is_lead_link(const struct boiler *b, size_t i)
 	    seg->text.p[seg->text.n - 1] == '!';
 }
 
+/* Headlines side by side: several links and little else, between paragraphs. */
+static bool
+is_link_row(const struct boiler *b, size_t i)
+{
+	const struct seg *seg = boiler_line(b, i);
+	unsigned tag = b->t->nodes[seg->node].tag;
+
+	return !b->plain && seg->links > 1 && seg->words >= 6 &&
+	    seg->link_chars * 10 >= seg->chars * 8 && tag != TAG_TD &&
+	    (seg->flags & SEG_SOFT) == 0 && i > b->first &&
+	    !str_ends_sentence(seg->text);
+}
+
 void
 boiler_markers(struct boiler *b)
 {
@@ -257,7 +270,8 @@ boiler_markers(struct boiler *b)
 		if (boiler_line(b, i)->rule != RULE_NONE)
 			continue;
 		look_for_marker(b, i);
-		if (boiler_line(b, i)->rule == RULE_NONE && is_lead_link(b, i))
+		if (boiler_line(b, i)->rule == RULE_NONE &&
+		    (is_lead_link(b, i) || is_link_row(b, i)))
 			boiler_drop(b, i, RULE_LINK);
 	}
 }

@@ -79,8 +79,7 @@ name_end(struct slice s, size_t *skip)
 {
 	static const char *const seps[] = {
 		", ", ";", " and ", " dan ", " & ", " | ", "/", " und ", " et ",
-		" y ", "\n", " with ", " - ", " \xe2\x80\x93 ", " \xe2\x80\xa2 ",
-		" \xc2\xb7 ", ",",
+		" y ", "\n", " with ", ",",
 	};
 	size_t i, j;
 
@@ -97,6 +96,26 @@ name_end(struct slice s, size_t *skip)
 	return s.n;
 }
 
+/* What stands behind a dash is an office or an outlet. */
+static struct slice
+before_dash(struct slice s)
+{
+	static const char *const dashes[] = {
+		" - ", " \xe2\x80\x93 ", " \xe2\x80\x94 ", " \xe2\x80\xa2 ",
+		" \xc2\xb7 ",
+	};
+	size_t i, j;
+
+	for (i = 0; i < s.n; i++)
+		for (j = 0; j < sizeof(dashes) / sizeof(dashes[0]); j++) {
+			size_t n = strlen(dashes[j]);
+
+			if (i + n <= s.n && memcmp(s.p + i, dashes[j], n) == 0)
+				return slice(s.p, i);
+		}
+	return s;
+}
+
 void
 credit_add(struct credits *c, struct names *names, struct slice text)
 {
@@ -106,6 +125,7 @@ credit_add(struct credits *c, struct names *names, struct slice text)
 	text = str_trim(text);
 	while (rounds++ < 2 && (n = label_at(c, text, &role)) > 0)
 		text = str_strip(slice(text.p + n, text.n - n), ":|-");
+	text = before_dash(text);
 	for (rounds = 0; text.n > 0 && rounds < CREDIT_MAX_NAMES * 2;
 	    rounds++) {
 		size_t skip, end = name_end(text, &skip);

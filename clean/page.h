@@ -64,6 +64,9 @@ void	 cleaner_free(struct cleaner *);
  */
 int	 cleaner_run(struct cleaner *, const struct document *);
 
+/* The first and the last line of the body that read like paragraphs. */
+void	 page_range(const struct cleaner *, size_t *first, size_t *last);
+
 /* The parts, each in a file of its own.  The page is parsed before. */
 
 /* The headline of a page; of a text, by its first lines. */

@@ -41,14 +41,9 @@ from_metas(struct cleaner *c, struct credits *credits, struct names *names,
 static void
 range(const struct cleaner *c, size_t *from, size_t *to)
 {
-	size_t i, first = c->tree.nsegs, last = 0;
+	size_t first, last;
 
-	for (i = 0; i < c->tree.nsegs; i++)
-		if (c->pick.keep[i] != 0 && body_is_good(&c->tree.segs[i])) {
-			if (first == c->tree.nsegs)
-				first = i;
-			last = i;
-		}
+	page_range(c, &first, &last);
 	*from = first > ABOVE ? first - ABOVE : 0;
 	*to = last + BELOW < c->tree.nsegs ? last + BELOW : c->tree.nsegs;
 }

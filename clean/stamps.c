@@ -14,6 +14,7 @@
 #define VISIBLE_LINES	60	/* before the body, searched for a stamp */
 #define VISIBLE_BELOW	12	/* and behind it */
 #define VISIBLE_CHARS	120
+#define FALSE_ZONE	(9 * 60)	/* minutes that a false zone is off */
 #define DAY_MINUTES	(24 * 60)
 
 static const char *const published_metas[] = {
@@ -91,25 +92,6 @@ clock_of(const struct stamp *s)
 	return date_days(s->date) * DAY_MINUTES + s->hour * 60 + s->minute;
 }
 
-/* Where the article's lines begin and end among all. */
-static void
-body_range(const struct cleaner *c, size_t *first, size_t *last)
-{
-	size_t i;
-
-	*first = c->tree.nsegs;
-	*last = 0;
-	for (i = 0; i < c->tree.nsegs; i++) {
-		if (c->pick.keep[i] == 0 || !body_is_good(&c->tree.segs[i]))
-			continue;
-		if (*first == c->tree.nsegs)
-			*first = i;
-		*last = i;
-	}
-	if (*first == c->tree.nsegs)
-		*first = 0;
-}
-
 /* How good a visible line is as the article's stamp; 0 = it is none. */
 static unsigned
 visible_rank(const struct cleaner *c, size_t i, struct stamp *stamp)
@@ -136,7 +118,7 @@ visible(const struct cleaner *c, struct stamp *best)
 	size_t first, last, i, from, to;
 	unsigned most = 0;
 
-	body_range(c, &first, &last);
+	page_range(c, &first, &last);
 	from = first > VISIBLE_LINES ? first - VISIBLE_LINES : 0;
 	to = first + 2 < c->tree.nsegs ? first + 2 : c->tree.nsegs;
 	for (i = to; i-- > from;) {
@@ -168,7 +150,7 @@ time_element(const struct cleaner *c, struct stamp *stamp)
 	size_t first, last, i;
 	bool found = false;
 
-	body_range(c, &first, &last);
+	page_range(c, &first, &last);
 	for (i = 1; i < c->tree.nnodes; i++) {
 		const struct node *node = &c->tree.nodes[i];
 
@@ -212,9 +194,15 @@ settle(struct stamp *data, const struct stamp *shown)
 	}
 	if (shown->zone != DATE_NO_ZONE) {
 		long off = apart - (shown->zone - data->zone);
+		int second = data->second;
 
-		if (off > -DAY_MINUTES && off < DAY_MINUTES)
-			*data = *shown;
+		/* Whole hours apart, the data's zone is false; else it is
+		   another time that is shown. */
+		if (off % 60 != 0 || off < -FALSE_ZONE || off > FALSE_ZONE)
+			return;
+		*data = *shown;
+		if (shown->second == 0)
+			data->second = second;
 		return;
 	}
 	if (data->zone == 0 && apart % 60 == 0 && apart >= 7 * 60 &&

@@ -154,6 +154,31 @@ is_site(struct cleaner *c, struct slice part)
 	return p.n > 2 && holds(host, p);
 }
 
+/* The site's name in front of a headline: `Site | `, `SITE: `. */
+static struct slice
+without_prefix(struct cleaner *c, struct slice title)
+{
+	size_t i, j;
+
+	for (i = 2; i + 4 < title.n && i < 60; i++) {
+		struct slice rest;
+		size_t n = title.p[i] == ':' && title.p[i + 1] == ' ' ? 2 : 0;
+
+		for (j = 0; n == 0 && j < sizeof(separators) /
+		    sizeof(separators[0]); j++)
+			if (i + strlen(separators[j]) < title.n &&
+			    memcmp(title.p + i, separators[j],
+			    strlen(separators[j])) == 0)
+				n = strlen(separators[j]);
+		if (n == 0)
+			continue;
+		rest = str_trim(slice(title.p + i + n, title.n - i - n));
+		return str_words(rest) > 2 && is_site(c, slice(title.p, i)) ?
+		    rest : title;
+	}
+	return title;
+}
+
 static struct slice
 without_site(struct cleaner *c, struct slice title)
 {
@@ -172,7 +197,27 @@ without_site(struct cleaner *c, struct slice title)
 			break;
 		title = left;
 	}
-	return title;
+	return without_prefix(c, title);
+}
+
+/* Is it the site's name, perhaps with a slogan, and no headline? */
+static bool
+is_slogan(struct cleaner *c, struct slice title)
+{
+	size_t i, j;
+
+	if (is_site(c, title) && str_words(title) < 6)
+		return true;
+	for (i = 2; i + 4 < title.n; i++)
+		for (j = 0; j < sizeof(separators) / sizeof(separators[0]);
+		    j++)
+			if (i + strlen(separators[j]) < title.n &&
+			    memcmp(title.p + i, separators[j],
+			    strlen(separators[j])) == 0)
+				return is_site(c, slice(title.p, i)) &&
+				    heading_in(c, title, TAG_H1).n == 0 &&
+				    first_heading(c, TAG_H1).n > 0;
+	return false;
 }
 
 struct slice
@@ -185,6 +230,8 @@ title_of_page(struct cleaner *c)
 		told = one_line(c, c->jsonld.headline);
 	if (told.n == 0)
 		told = one_line(c, tree_meta(&c->tree, "twitter:title"));
+	if (told.n > 0 && is_slogan(c, told))
+		told = slice(NULL, 0);
 	if (told.n > 0) {
 		found = heading_in(c, told, TAG_H1);
 		if (str_words(found) * 2 >= str_words(told) ||
@@ -197,7 +244,7 @@ title_of_page(struct cleaner *c)
 	}
 	if (title.n > 0) {
 		found = heading_in(c, title, TAG_H1);
-		if (str_words(found) > 2)
+		if (str_words(found) > 2 && !is_site(c, found))
 			return found;
 		return without_site(c, title);
 	}
@@ -246,6 +293,8 @@ headline_score(struct cleaner *c, const struct seg *seg, size_t line)
 		return 0;
 	if (seg->chars < 60 && date_read_stamp(&stamp, c->lex.calendar,
 	    seg->text) == 0)
+		return 0;
+	if (boiler_is_words(&c->lex, f))
 		return 0;
 	score = 10 + (seg->words < 15 ? seg->words : 15);
 	for (i = line + 1; i < c->tree.nsegs && i < HEAD_LINES; i++)
