@@ -354,8 +354,9 @@ static bool
 is_sentence(struct boiler *b, size_t i)
 {
 	const struct seg *seg = boiler_line(b, i);
+	struct slice text = slice(seg->text.p, boiler_end_mark(seg->text));
 
-	return seg->words >= 5 && str_ends_sentence(seg->text) &&
+	return seg->words >= 5 && str_ends_sentence(text) &&
 	    phrase_at_start(&b->lex->boilerplate, boiler_fold(b, seg->text),
 	    ~(1u << WHERE_LINE | 1u << WHERE_WORD)) < 0;
 }

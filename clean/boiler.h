@@ -66,6 +66,11 @@ struct seg *boiler_line(const struct boiler *, size_t i);
 void	 boiler_drop(struct boiler *, size_t i, enum rule);
 void	 boiler_cut(struct boiler *, size_t i, size_t begin, size_t end,
 	     enum rule);
+/*
+ * Where an end mark in brackets begins: initials, a desk, a credit, behind the
+ * end of a sentence.  text.n when there is none.
+ */
+size_t	 boiler_end_mark(struct slice text);
 struct slice boiler_fold(struct boiler *, struct slice text);
 void	 boiler_markers(struct boiler *);
 void	 boiler_ends(struct boiler *);

@@ -114,12 +114,8 @@ stars(struct slice s)
 	return s.n - i >= 2 && memchr(s.p + i, '*', s.n - i) != NULL ? i : s.n;
 }
 
-/*
- * Where an end mark in brackets begins: initials, a desk, a credit, behind the
- * end of a sentence.  s.n when there is none.
- */
-static size_t
-brackets(struct slice s)
+size_t
+boiler_end_mark(struct slice s)
 {
 	size_t end = s.n, open;
 	char close;
@@ -157,7 +153,7 @@ cut_marks(struct boiler *b)
 		for (rounds = 0; rounds < 3 && is_alive(b, i); rounds++) {
 			struct slice s = boiler_line(b, i)->text;
 
-			at = brackets(s);
+			at = boiler_end_mark(s);
 			if (at == s.n)
 				at = stars(s);
 			if (at == s.n)

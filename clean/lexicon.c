@@ -22,7 +22,7 @@ static const char *const kind_names[KIND_MAX] = {
 };
 static const char *const where_names[WHERE_MAX] = {
 	"line", "start", "within", "always", "end", "head", "tail", "marker",
-	"list", "caption", "cut", "word",
+	"list", "caption", "cut", "word", "updated",
 };
 static const char *const role_names[ROLE_MAX] = {
 	"author", "editor", "both", "photo", "source", "desk",

@@ -58,6 +58,7 @@ enum where {
 	WHERE_CAPTION,	/* labels a picture's caption */
 	WHERE_CUT,	/* the line is cut here, when what follows is short */
 	WHERE_WORD,	/* a line of such words alone goes */
+	WHERE_UPDATED,	/* labels the time of a change */
 	WHERE_MAX
 };
 

@@ -92,6 +92,19 @@ clock_of(const struct stamp *s)
 	return date_days(s->date) * DAY_MINUTES + s->hour * 60 + s->minute;
 }
 
+/* Does the line tell the time of a change? */
+static bool
+is_update(const struct cleaner *c, struct slice text)
+{
+	char lower[24];
+	size_t i, n = text.n < sizeof(lower) ? text.n : sizeof(lower);
+
+	for (i = 0; i < n; i++)
+		lower[i] = ascii_lower(text.p[i]);
+	return phrase_at_start(&c->lex.boilerplate, slice(lower, n),
+	    1u << WHERE_UPDATED) >= 0;
+}
+
 /* How good a visible line is as the article's stamp; 0 = it is none. */
 static unsigned
 visible_rank(const struct cleaner *c, size_t i, struct stamp *stamp)
@@ -103,6 +116,8 @@ visible_rank(const struct cleaner *c, size_t i, struct stamp *stamp)
 	if (seg->chars > VISIBLE_CHARS || !read_stamp(c, stamp, seg->text))
 		return 0;
 	if (str_ends_sentence(seg->text) && !dated)
+		return 0;
+	if (is_update(c, seg->text))
 		return 0;
 	if (stamp->hour >= 0 && stamp->zone != DATE_NO_ZONE)
 		return 4;
