@@ -3,6 +3,7 @@
  * What is asked and what an answer means: pages, retries, redirects, hosts that
  * fail again and again.  Every address ends in exactly one row of the report.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -183,7 +184,7 @@ answer_start_host(struct crawl *c, struct host *h)
 
 /* Too many failures in a row: its addresses are reported, not waited for. */
 static void
-set_aside(struct crawl *c, struct host *h)
+set_aside(struct crawl *c, struct host *h, const char *why)
 {
 	struct job_list *lists[] = { &h->again, &h->pages };
 	struct job *job;
@@ -192,7 +193,7 @@ set_aside(struct crawl *c, struct host *h)
 	if (h->aside)
 		return;
 	h->aside = true;
-	c->events->host_aside(c->events->arg, h->key, h->failures);
+	c->events->host_aside(c->events->arg, h->key, why);
 	for (i = 0; i < 2; i++)
 		while ((job = lists[i]->first) != NULL) {
 			lists[i]->first = job->next;
@@ -237,12 +238,17 @@ fail(struct crawl *c, struct transfer *t, enum outcome outcome)
 		job->not_before = c->now + wait;
 		queue_add(&c->queue, h, job);
 	} else {
+		char status[32];
+
+		(void)snprintf(status, sizeof(status), "status %d", t->status);
 		answer_archive(c, t);
-		conclude(c, job, job->url, outcome, t->why);
+		conclude(c, job, job->url, outcome,
+		    t->why != NULL ? t->why : status);
 	}
-	if (h->failures >= c->options->host_failures ||
-	    wait > CRAWL_MAX_RETRY_AFTER_MS)
-		set_aside(c, h);
+	if (wait > CRAWL_MAX_RETRY_AFTER_MS)
+		set_aside(c, h, "it asks for a wait of more than ten minutes");
+	else if (h->failures >= c->options->host_failures)
+		set_aside(c, h, "too many failures in a row");
 }
 
 bool

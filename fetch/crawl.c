@@ -180,7 +180,7 @@ loop(struct crawl *c)
 		c->now = clock_ms();
 		more = feed(c);
 		start_ready(c);
-		transfers_move(c->transfers);
+		transfers_move(c->transfers, c->now);
 		c->now = clock_ms();
 		while ((t = transfers_done(c->transfers)) != NULL)
 			answer_finish(c, t);

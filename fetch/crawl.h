@@ -47,7 +47,8 @@ struct crawl_events {
 	/* An address that failed; why may be NULL. */
 	void	(*failed)(void *arg, const char *address, const char *outcome,
 		    const char *why);
-	void	(*host_aside)(void *arg, const char *host, unsigned failures);
+	/* A host that is given up, and why. */
+	void	(*host_aside)(void *arg, const char *host, const char *why);
 	void	(*tick)(void *arg, uint64_t pages, uint64_t bytes);
 };
 

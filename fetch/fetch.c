@@ -80,10 +80,10 @@ on_failed(void *arg, const char *address, const char *outcome,
 }
 
 static void
-on_host_aside(void *arg, const char *host, unsigned failures)
+on_host_aside(void *arg, const char *host, const char *why)
 {
 	(void)arg;
-	cli_warn(host, "set aside after %u failures in a row", failures);
+	cli_warn(host, "set aside: %s", why);
 }
 
 static void

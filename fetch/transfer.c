@@ -25,6 +25,7 @@
 #define SPARE_FILES	64	/* descriptors for everything else */
 #define KEEP_BODY	((size_t)64 << 10)	/* memory kept for the next body */
 #define DNS_SECONDS	300L	/* a name once resolved is good for this long */
+#define SWEEP_MS	100	/* between two looks for silent transfers */
 
 #define ACCEPT "Accept: text/html,application/xhtml+xml,application/xml;" \
 	"q=0.9,*/*;q=0.8"
@@ -35,7 +36,8 @@ struct transfers {
 	struct transfer_limits limits;
 	struct transfer	*slots;		/* limits.jobs of them */
 	struct transfer	*free;
-	struct transfer	*stillborn;	/* libcurl would not take them */
+	struct transfer	*dead;		/* ended by us, not by libcurl */
+	uint64_t	 swept_ms;
 	size_t		 active;
 	size_t		 held;		/* bytes of all bodies */
 	struct curl_slist *fields, *connect_to;
@@ -61,6 +63,7 @@ on_head(char *p, size_t size, size_t n, void *arg)
 {
 	struct transfer *t = arg;
 
+	t->moved = true;
 	n *= size;
 	if (n >= 5 && memcmp(p, "HTTP/", 5) == 0 &&
 	    (t->head_whole || t->head.len == 0)) {
@@ -85,6 +88,7 @@ on_body(char *p, size_t size, size_t n, void *arg)
 	size_t room = t->max_body - t->body.len;
 	size_t take;
 
+	t->moved = true;
 	n *= size;
 	take = n < room ? n : room;
 	if (take > all->limits.memory - all->held) {
@@ -109,7 +113,7 @@ on_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *to)
 	const struct transfer_limits *limits = &t->all->limits;
 
 	if (purpose == CURLSOCKTYPE_IPCXN && limits->proxy == NULL &&
-	    !limits->allow_private && !address_is_public(&to->addr)) {
+	    !limits->allow_private && !t->mapped && !address_is_public(&to->addr)) {
 		t->refused = true;
 		return CURL_SOCKET_BAD;
 	}
@@ -156,9 +160,6 @@ set_limits(CURL *easy, const struct transfer_limits *limits)
 	    (long)limits->connect_ms) != CURLE_OK;
 	bad += curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS,
 	    (long)limits->total_ms) != CURLE_OK;
-	bad += curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L) != CURLE_OK;
-	bad += curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME,
-	    (long)((limits->idle_ms + 999) / 1000)) != CURLE_OK;
 	bad += curl_easy_setopt(easy, CURLOPT_DNS_CACHE_TIMEOUT,
 	    DNS_SECONDS) != CURLE_OK;
 	return bad;
@@ -295,64 +296,6 @@ transfers_close(struct transfers *all)
 	curl_global_cleanup();
 }
 
-/* The request as libcurl will send it, for the archive. */
-static void
-put_request(struct transfer *t)
-{
-	struct slice key = queue_key(slice_str(t->job->url));
-	const char *host = strstr(t->job->url, "://");
-
-	buf_reset(&t->request);
-	(void)buf_addf(&t->request, "GET %s HTTP/1.1\r\nHost: ",
-	    key.p + key.n);
-	if (host != NULL)
-		(void)buf_add(&t->request, host + 3,
-		    (size_t)(key.p + key.n - host) - 3);
-	(void)buf_addf(&t->request, "\r\nUser-Agent: %s\r\n" ACCEPT "\r\n"
-	    ACCEPT_ENCODING "\r\n\r\n", t->all->limits.agent);
-}
-
-void
-transfers_start(struct transfers *all, struct job *job, size_t max_body,
-    uint64_t now_ms)
-{
-	struct transfer *t = all->free;
-
-	all->free = t->next;
-	all->active++;
-	t->job = job;
-	t->max_body = max_body;
-	t->head_whole = t->refused = t->over = t->no_memory = false;
-	t->began_ms = now_ms;
-	t->began = time(NULL);
-	t->error[0] = '\0';
-	buf_reset(&t->head);
-	buf_reset(&t->body);
-	put_request(t);
-	if (curl_easy_setopt(t->easy, CURLOPT_URL, job->url) == CURLE_OK &&
-	    curl_multi_add_handle(all->multi, t->easy) == CURLM_OK)
-		return;
-	t->next = all->stillborn;
-	all->stillborn = t;
-}
-
-void
-transfers_move(struct transfers *all)
-{
-	int running;
-
-	(void)curl_multi_perform(all->multi, &running);
-}
-
-void
-transfers_wait(struct transfers *all, int fd, int timeout_ms)
-{
-	struct curl_waitfd extra = { .fd = fd, .events = CURL_WAIT_POLLIN };
-
-	(void)curl_multi_poll(all->multi, &extra, fd >= 0 ? 1 : 0, timeout_ms,
-	    NULL);
-}
-
 static enum outcome
 outcome_of(const struct transfer *t, CURLcode code)
 {
@@ -428,16 +371,155 @@ judge(struct transfer *t, CURLcode code)
 	curl_off_t wait = 0;
 	char *ip = NULL;
 
+	t->ended = true;
 	t->status = t->head_whole ?
 	    head_status(slice(buf_str(&t->head), t->head.len)) : 0;
 	t->outcome = outcome_of(t, code);
 	t->cut = cut_of(t->outcome);
-	t->why = t->error[0] != '\0' ? t->error : curl_easy_strerror(code);
+	t->why = t->error[0] != '\0' ? t->error :
+	    code != CURLE_OK ? curl_easy_strerror(code) : NULL;
 	t->protocol = protocol_of(t->easy);
 	(void)curl_easy_getinfo(t->easy, CURLINFO_PRIMARY_IP, &ip);
 	t->ip = t->all->limits.proxy == NULL ? ip : NULL;
 	(void)curl_easy_getinfo(t->easy, CURLINFO_RETRY_AFTER, &wait);
 	t->retry_after_ms = wait > 0 ? (uint64_t)wait * 1000 : 0;
+}
+
+/* End a transfer that libcurl will not end. */
+static void
+bury(struct transfer *t, CURLcode code)
+{
+	judge(t, code);
+	t->next = t->all->dead;
+	t->all->dead = t;
+}
+
+/* The request as libcurl will send it, for the archive. */
+static void
+put_request(struct transfer *t)
+{
+	struct slice key = queue_key(slice_str(t->job->url));
+	const char *host = strstr(t->job->url, "://");
+
+	buf_reset(&t->request);
+	(void)buf_addf(&t->request, "GET %s HTTP/1.1\r\nHost: ",
+	    key.p + key.n);
+	if (host != NULL)
+		(void)buf_add(&t->request, host + 3,
+		    (size_t)(key.p + key.n - host) - 3);
+	(void)buf_addf(&t->request, "\r\nUser-Agent: %s\r\n" ACCEPT "\r\n"
+	    ACCEPT_ENCODING "\r\n\r\n", t->all->limits.agent);
+}
+
+/* Does text begin with part, which ends at a colon?  An empty part stands for
+   anything.  *text moves behind that colon. */
+static bool
+take_part(const char **text, struct slice part)
+{
+	const char *colon;
+	size_t n;
+
+	/* An IPv6 address has colons of its own. */
+	colon = **text == '[' ? strchr(*text, ']') : *text;
+	if (colon == NULL || (colon = strchr(colon, ':')) == NULL)
+		return false;
+	n = (size_t)(colon - *text);
+	if (n > 0 && !slice_eq(slice(*text, n), part))
+		return false;
+	*text = colon + 1;
+	return true;
+}
+
+/* Is this address one that --connect-to sends elsewhere?  Then where it goes
+   is the user's word, and not the web's. */
+static bool
+is_mapped(const struct transfers *all, const char *address)
+{
+	const struct curl_slist *line;
+	const char *text;
+	struct url u;
+
+	url_split(&u, slice_str(address));
+	if (u.port.n == 0)
+		u.port = slice_str(slice_is(u.scheme, "https") ? "443" : "80");
+	for (line = all->connect_to; line != NULL; line = line->next) {
+		text = line->data;
+		if (take_part(&text, u.host) && take_part(&text, u.port))
+			return true;
+	}
+	return false;
+}
+
+void
+transfers_start(struct transfers *all, struct job *job, size_t max_body,
+    uint64_t now_ms)
+{
+	struct transfer *t = all->free;
+
+	all->free = t->next;
+	all->active++;
+	t->job = job;
+	t->max_body = max_body;
+	t->mapped = is_mapped(all, job->url);
+	t->head_whole = t->refused = t->over = t->no_memory = false;
+	t->moved = t->ended = false;
+	t->moved_ms = now_ms;
+	t->began_ms = now_ms;
+	t->began = time(NULL);
+	t->error[0] = '\0';
+	buf_reset(&t->head);
+	buf_reset(&t->body);
+	put_request(t);
+	if (curl_easy_setopt(t->easy, CURLOPT_URL, job->url) == CURLE_OK &&
+	    curl_multi_add_handle(all->multi, t->easy) == CURLM_OK)
+		return;
+	bury(t, CURLE_FAILED_INIT);
+}
+
+/*
+ * libcurl's own limit for slow transfers averages over seconds, and lets a
+ * stalled body live for longer than it was told; so silence is measured here.
+ */
+static void
+sweep(struct transfers *all, uint64_t now_ms)
+{
+	size_t i;
+
+	if (now_ms < all->swept_ms + SWEEP_MS)
+		return;
+	all->swept_ms = now_ms;
+	for (i = 0; i < all->limits.jobs; i++) {
+		struct transfer *t = &all->slots[i];
+
+		if (t->job == NULL || t->ended)
+			continue;
+		if (t->moved)
+			t->moved_ms = now_ms;
+		t->moved = false;
+		if (now_ms < t->moved_ms + all->limits.idle_ms)
+			continue;
+		(void)curl_multi_remove_handle(all->multi, t->easy);
+		bury(t, CURLE_OPERATION_TIMEDOUT);
+		t->why = "nothing came for too long";
+	}
+}
+
+void
+transfers_move(struct transfers *all, uint64_t now_ms)
+{
+	int running;
+
+	(void)curl_multi_perform(all->multi, &running);
+	sweep(all, now_ms);
+}
+
+void
+transfers_wait(struct transfers *all, int fd, int timeout_ms)
+{
+	struct curl_waitfd extra = { .fd = fd, .events = CURL_WAIT_POLLIN };
+
+	(void)curl_multi_poll(all->multi, &extra, fd >= 0 ? 1 : 0, timeout_ms,
+	    NULL);
 }
 
 struct transfer *
@@ -449,9 +531,8 @@ transfers_done(struct transfers *all)
 	char *private = NULL;
 	int left;
 
-	if ((t = all->stillborn) != NULL) {
-		all->stillborn = t->next;
-		judge(t, CURLE_FAILED_INIT);
+	if ((t = all->dead) != NULL) {
+		all->dead = t->next;
 		return t;
 	}
 	do {

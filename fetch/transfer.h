@@ -41,8 +41,12 @@ struct transfer {
 	struct buf	 body;
 	size_t		 max_body;	/* for this one */
 	bool		 head_whole;
+	bool		 mapped;	/* by --connect-to */
 	bool		 refused;	/* its network address is private */
 	bool		 over;		/* a size ceiling was reached */
+	bool		 moved;		/* bytes came since the last look */
+	bool		 ended;
+	uint64_t	 moved_ms;
 	bool		 no_memory;	/* all bodies together were too much */
 	uint64_t	 began_ms;	/* the caller's clock */
 	time_t		 began;
@@ -52,7 +56,8 @@ struct transfer {
 	enum cut	 cut;		/* otherwise, how it was cut when
 					   head_whole says that it had begun */
 	int		 status;	/* 0: no answer */
-	const char	*why;		/* when there is none: libcurl's words */
+	const char	*why;		/* libcurl's words for a failure, or
+					   NULL */
 	const char	*ip;		/* or NULL */
 	const char	*protocol;
 	uint64_t	 retry_after_ms; /* 0: not asked for */
@@ -79,7 +84,7 @@ void	 transfers_start(struct transfers *, struct job *, size_t max_body,
 /* Let the network move, and wait at most timeout_ms for it or for fd to become
    readable (-1: no fd). */
 void	 transfers_wait(struct transfers *, int fd, int timeout_ms);
-void	 transfers_move(struct transfers *);
+void	 transfers_move(struct transfers *, uint64_t now_ms);
 
 /* A transfer that has ended, or NULL.  It is the caller's until
    transfers_release. */
