@@ -21,6 +21,25 @@ read_date(struct slice cell, struct date *d)
 	return NULL;
 }
 
+/* A number of so many digits.  Dates are put for every row: no printf. */
+static void
+put_digits(struct buf *out, int value, size_t width)
+{
+	char digits[4];
+	size_t i;
+
+	for (i = width; i > 0; value /= 10)
+		digits[--i] = (char)('0' + value % 10);
+	(void)buf_add(out, digits, width);
+}
+
+static void
+put_year_and(struct buf *out, int year, const char *mark)
+{
+	put_digits(out, year, 4);
+	(void)buf_adds(out, mark);
+}
+
 static const char *
 put_day(struct buf *out, struct slice cell)
 {
@@ -28,7 +47,7 @@ put_day(struct buf *out, struct slice cell)
 	const char *why = read_date(cell, &d);
 
 	if (why == NULL)
-		date_put(out, d);
+		(void)buf_add(out, cell.p, sizeof("2024-08-08") - 1);
 	return why;
 }
 
@@ -43,8 +62,9 @@ put_week(struct buf *out, struct slice cell)
 		return why;
 	thursday = date_from_days(date_days(d) - date_weekday(d) + 3);
 	new_year.year = thursday.year;
-	(void)buf_addf(out, "%04d-W%02ld", thursday.year,
-	    (date_days(thursday) - date_days(new_year)) / 7 + 1);
+	put_year_and(out, thursday.year, "-W");
+	put_digits(out, (int)(date_days(thursday) - date_days(new_year)) / 7 +
+	    1, 2);
 	return NULL;
 }
 
@@ -55,7 +75,7 @@ put_month(struct buf *out, struct slice cell)
 	const char *why = read_date(cell, &d);
 
 	if (why == NULL)
-		(void)buf_addf(out, "%04d-%02d", d.year, d.month);
+		(void)buf_add(out, cell.p, sizeof("2024-08") - 1);
 	return why;
 }
 
@@ -65,9 +85,11 @@ put_quarter(struct buf *out, struct slice cell)
 	struct date d;
 	const char *why = read_date(cell, &d);
 
-	if (why == NULL)
-		(void)buf_addf(out, "%04d-Q%d", d.year, (d.month + 2) / 3);
-	return why;
+	if (why != NULL)
+		return why;
+	put_year_and(out, d.year, "-Q");
+	put_digits(out, (d.month + 2) / 3, 1);
+	return NULL;
 }
 
 static const char *
@@ -77,7 +99,7 @@ put_year(struct buf *out, struct slice cell)
 	const char *why = read_date(cell, &d);
 
 	if (why == NULL)
-		(void)buf_addf(out, "%04d", d.year);
+		(void)buf_add(out, cell.p, sizeof("2024") - 1);
 	return why;
 }
 
@@ -88,7 +110,7 @@ put_weekday(struct buf *out, struct slice cell)
 	const char *why = read_date(cell, &d);
 
 	if (why == NULL)
-		(void)buf_addf(out, "%d", date_weekday(d) + 1);
+		put_digits(out, date_weekday(d) + 1, 1);
 	return why;
 }
 

@@ -13,7 +13,8 @@
 /* A row of the result on its way to its place. */
 struct row {
 	const struct group	*group;
-	struct slice		 value;	/* what it is sorted by */
+	uint64_t		 prefix;	/* of its key, to compare first */
+	struct slice		 value;		/* what it is sorted by */
 };
 
 static size_t
@@ -160,8 +161,25 @@ compare_bytes(struct slice a, struct slice b)
 static int
 by_group(const void *a, const void *b)
 {
-	return compare_bytes(((const struct row *)a)->group->key,
-	    ((const struct row *)b)->group->key);
+	const struct row *x = a, *y = b;
+
+	if (x->prefix != y->prefix)
+		return x->prefix < y->prefix ? -1 : 1;
+	return compare_bytes(x->group->key, y->group->key);
+}
+
+/* The first eight bytes of a key as a number of the same order, so that most
+   comparisons need not go to the key itself. */
+static uint64_t
+prefix_of(struct slice key)
+{
+	uint64_t prefix = 0;
+	size_t i;
+
+	for (i = 0; i < 8; i++)
+		prefix = prefix << 8 | (i < key.n ? (unsigned char)key.p[i] :
+		    0);
+	return prefix;
 }
 
 /* Missing values stand last in any order, and groups decide a draw. */
@@ -266,8 +284,10 @@ result_write(const struct result *r, FILE *fp)
 	buf_init(&row, SIZE_MAX);
 	buf_init(&cell, SIZE_MAX);
 	write_header(r, &row, fp);
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
 		rows[i].group = groups->list[i];
+		rows[i].prefix = prefix_of(groups->list[i]->key);
+	}
 	if (r->sort != NULL)
 		sort_by_column(r, rows, n, &values);
 	else

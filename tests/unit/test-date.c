@@ -5,7 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -129,6 +131,64 @@ test_words(void **state)
 		    cases[i].weekday);
 		assert_int_equal(calendar_zone(*state, word), cases[i].zone);
 	}
+}
+
+/* Load a calendar of the given text from a folder. */
+static struct calendar *
+load_text(const char *text, char why[256])
+{
+	char dir[] = "/tmp/kliping-calendar.XXXXXX", path[64];
+	struct calendar *cal;
+	FILE *fp;
+
+	assert_non_null(mkdtemp(dir));
+	(void)snprintf(path, sizeof(path), "%s/calendar.tsv", dir);
+	fp = fopen(path, "w");
+	assert_non_null(fp);
+	assert_true(fputs(text, fp) >= 0);
+	assert_int_equal(fclose(fp), 0);
+	cal = calendar_load(dir, why, 256);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(rmdir(dir), 0);
+	return cal;
+}
+
+static void
+test_bad_tables(void **state)
+{
+	static const struct { const char *rows, *why; } cases[] = {
+		{ "mei\tmonth\t13\n", "'mei': value is out of range" },
+		{ "mei\tmonth\t\n", "'mei': value is out of range" },
+		{ "mei\tmonth\t5x\n", "'mei': value is out of range" },
+		{ "mei\tmoon\t5\n", "'mei': no such kind" },
+		{ "Mei\tmonth\t5\n",
+		    "'Mei': word is not in lower case letters" },
+		{ "jum'at\tweekday\t4\n",
+		    "'jum'at': word is not in lower case letters" },
+		{ "abcdefghijklmnop\tmonth\t5\n",
+		    "'abcdefghijklmnop': no word, or a long one" },
+		{ "sat\tweekday\t5\nsat\tzone\t0\n",
+		    "'sat': word is there twice" },
+	};
+	char text[128], why[256], *at;
+	struct calendar *cal;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		(void)snprintf(text, sizeof(text), "word\tkind\tvalue\n%s",
+		    cases[i].rows);
+		assert_null(load_text(text, why));
+		at = strchr(why, '\'');
+		assert_non_null(at);
+		assert_string_equal(at, cases[i].why);
+	}
+	assert_null(load_text("word\tkind\n", why));
+	cal = load_text("word\tkind\tvalue\nmagha\tmonth\t2\n", why);
+	assert_non_null(cal);
+	assert_int_equal(calendar_month(cal, slice_str("Magha")), 2);
+	assert_int_equal(calendar_month(cal, slice_str("Mei")), -1);
+	calendar_free(cal);
 }
 
 struct stamp_case {
@@ -268,6 +328,7 @@ main(void)
 		cmocka_unit_test(test_days),
 		cmocka_unit_test(test_is_valid),
 		cmocka_unit_test(test_words),
+		cmocka_unit_test(test_bad_tables),
 		cmocka_unit_test(test_printed_stamps),
 		cmocka_unit_test(test_machine_stamps),
 		cmocka_unit_test(test_no_stamps),
