@@ -13,8 +13,11 @@
 #include "lib/scan.h"
 #include "lib/xalloc.h"
 
+#define MAX_APOSTROPHE 3	/* bytes; a calendar word has one at the most */
+
 struct entry {
 	const char		*word;	/* in the table */
+	size_t			 n;	/* its letters */
 	enum calendar_kind	 kind;
 	int			 value;
 };
@@ -27,6 +30,7 @@ struct calendar {
 	 * that some word begins with the letter c and has n letters.
 	 */
 	unsigned		 lengths[26];
+	size_t			 first[27];	/* entry of each letter */
 };
 
 static const struct {
@@ -80,7 +84,10 @@ read_entry(struct calendar *c, size_t row)
 		return "value is out of range";
 	e->kind = kinds[i].kind;
 	e->value = (int)v;
+	e->n = n;
 	c->lengths[e->word[0] - 'a'] |= 1u << n;
+	for (i = (size_t)(e->word[0] - 'a') + 1; i <= 26; i++)
+		c->first[i] = row + 1;
 	return NULL;
 }
 
@@ -138,24 +145,36 @@ fold(char key[CALENDAR_MAX_WORD + 1], struct slice word)
 	return n;
 }
 
-static int
-compare(const void *key, const void *entry)
+/* The entries of a letter are few, and most differ in length or at once. */
+static const struct entry *
+find(const struct calendar *c, const char *key, size_t n)
 {
-	return strcmp(key, ((const struct entry *)entry)->word);
+	size_t letter = (size_t)(key[0] - 'a'), i;
+
+	for (i = c->first[letter]; i < c->first[letter + 1]; i++)
+		if (c->entries[i].n == n &&
+		    memcmp(c->entries[i].word, key, n) == 0)
+			return &c->entries[i];
+	return NULL;
 }
 
 enum calendar_kind
 calendar_look(const struct calendar *c, struct slice word, int *value)
 {
 	char key[CALENDAR_MAX_WORD + 1];
-	size_t n = fold(key, word);
 	const struct entry *e;
+	unsigned lengths;
+	size_t n;
 
-	if (n == 0 || (c->lengths[key[0] - 'a'] >> n & 1) == 0)
+	if (word.n == 0 || word.n > CALENDAR_MAX_WORD + MAX_APOSTROPHE ||
+	    !ascii_is_alpha(*word.p))
 		return CALENDAR_NONE;
-	e = bsearch(key, c->entries, c->table.nrows, sizeof(*c->entries),
-	    compare);
-	if (e == NULL)
+	lengths = c->lengths[ascii_lower(*word.p) - 'a'];
+	lengths |= lengths << 1 | lengths << 2 | lengths << 3;
+	if ((lengths >> word.n & 1) == 0)
+		return CALENDAR_NONE;
+	n = fold(key, word);
+	if (n == 0 || (e = find(c, key, n)) == NULL)
 		return CALENDAR_NONE;
 	*value = e->value;
 	return e->kind;

@@ -8,7 +8,7 @@
 
 /*
  * The words of dates: lib/data/calendar.tsv.  A word is looked up in any case,
- * with or without an apostrophe in any of its shapes.
+ * with an apostrophe in any of its shapes or without.
  */
 
 #define CALENDAR_MAX_WORD 15	/* letters; longer words are no calendar words */

@@ -84,7 +84,8 @@ struct date_hit {
  * A day and month in numbers alone (`8/8`) needs a weekday or a word like
  * `tanggal` before it, or brackets of its own behind a word like `kemarin`; a
  * year of two digits needs a weekday, such a word or brackets.  A year that
- * cannot be (`4/11/205`) behind a weekday counts as not written.  A weekday
+ * cannot be (`4/11/205`) behind a weekday counts as not written.  Of a span of
+ * days (`24-26 Agustus 2024`) both ends are hits, the first as `24`.  A weekday
  * alone is a hit only when it is a whole one (no `Sen`) that begins with a
  * capital and is no part of a name (`Jumat Curhat`).
  *

@@ -218,6 +218,33 @@ find_at_word(struct finder *f, struct slice word, struct date_hit *hit)
 	return found;
 }
 
+/* The first day of `24-26 Agustus 2024`, which has month and year from the
+   last; the weekday before a span may be of either. */
+static bool
+read_span(const struct finder *f, const struct context *c,
+    struct date_hit *hit)
+{
+	struct slice t = f->rest;
+	const char *end, *dash;
+	int day;
+
+	if (!scan_number(&t, 1, 2, &day) || is_tail(f, f->rest.p, '\0'))
+		return false;
+	end = t.p;
+	scan_gap(&t, "", 1, false);
+	dash = t.p;
+	scan_gap(&t, "-", 1, false);
+	if (t.p == dash)
+		return false;
+	scan_gap(&t, "", 1, false);
+	if (!read_date(f, t, c, hit) || day < 1 || day >= hit->date.day)
+		return false;
+	hit->date.day = day;
+	hit->begin = (size_t)(f->rest.p - f->text.p);
+	hit->end = (size_t)(end - f->text.p);
+	return true;
+}
+
 /* Look at the number at the beginning of f->rest and move past it. */
 static bool
 find_at_number(struct finder *f, struct date_hit *hit)
@@ -225,7 +252,7 @@ find_at_number(struct finder *f, struct date_hit *hit)
 	struct context c = { .weekday = -1, .bracket = f->bracket,
 	    .lead = f->before == CALENDAR_DATE,
 	    .part = f->before == CALENDAR_PART };
-	bool found = read_date(f, f->rest, &c, hit);
+	bool found = read_date(f, f->rest, &c, hit) || read_span(f, &c, hit);
 	size_t n = 0;
 
 	while (n < f->rest.n && ascii_is_digit(f->rest.p[n]))

@@ -40,6 +40,10 @@ scan_apostrophe(struct slice s)
 	static const char *const shapes[] = { "'", "`", "\xc2\xb4", "\xca\xbc",
 	    "\xe2\x80\x98", "\xe2\x80\x99", "\xe2\x80\xb2", NULL };
 
+	/* Asked behind every letter, so the common answer comes first. */
+	if (s.n == 0 || ((unsigned char)*s.p < 0x80 && *s.p != '\'' &&
+	    *s.p != '`'))
+		return 0;
 	return begins_with_one(s, shapes);
 }
 
@@ -52,6 +56,8 @@ scan_space(struct slice s, bool breaks)
 		return 1;
 	if (*s.p == '\n' || *s.p == '\r')
 		return breaks;
+	if ((unsigned char)*s.p < 0x80)
+		return 0;
 	if (begins(s, "\xc2\xa0"))
 		return 2;
 	/* U+2000 to U+200B, U+202F */
@@ -103,14 +109,19 @@ scan_word(struct slice *s, struct slice *word)
 	struct slice rest = *s;
 	size_t n;
 
-	while ((n = scan_letter(rest)) > 0) {
-		bool ascii = (unsigned char)*rest.p < 0x80;
+	do {
+		size_t run = 0;
 
+		while (run < rest.n && ascii_is_alpha(rest.p[run]))
+			run++;
+		step(&rest, run);
+		n = run > 0 ? scan_apostrophe(rest) : 0;
+		if (n == rest.n || !ascii_is_alpha(rest.p[n]))
+			n = 0;
+		if (n == 0)
+			n = scan_letter(rest);
 		step(&rest, n);
-		n = ascii ? scan_apostrophe(rest) : 0;
-		if (n > 0 && n < rest.n && ascii_is_alpha(rest.p[n]))
-			step(&rest, n);
-	}
+	} while (n > 0);
 	*word = slice(s->p, (size_t)(rest.p - s->p));
 	*s = rest;
 	return word->n > 0;
