@@ -34,7 +34,10 @@ char	*buf_take(struct buf *);
 /* The contents as a string, "" when empty; borrowed until the next change. */
 const char *buf_str(const struct buf *);
 
-/* Appending: 0, or -1 when the ceiling is in the way (nothing appended). */
+/*
+ * Appending: 0, or -1 when the ceiling is in the way (nothing appended).  What
+ * is appended must not lie in the buffer itself, which may move.
+ */
 int	 buf_add(struct buf *, const void *, size_t n);
 int	 buf_adds(struct buf *, const char *);
 int	 buf_addc(struct buf *, char);
