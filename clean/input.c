@@ -43,7 +43,7 @@ is_binary(struct slice body)
 {
 	static const char *const magics[] = {
 		"%PDF", "\x89PNG", "\xff\xd8\xff", "GIF8", "PK\x03\x04",
-		"RIFF", "\x1f\x8b", "\x7f" "ELF", "OggS", "ID3", "wOF", "BZh",
+		"RIFF", "\x1f\x8b", "\177ELF", "OggS", "ID3", "wOF", "BZh",
 		"\xd0\xcf\x11\xe0",
 	};
 	size_t i, zeros = 0, n = body.n < SNIFF_BYTES ? body.n : SNIFF_BYTES;

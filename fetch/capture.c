@@ -66,7 +66,7 @@ put_digest(struct capture_writer *c, const char *field, struct slice a,
 
 		for (bit = i; bit < i + 5; bit++)
 			value = value << 1 |
-			    (sum[bit / 8] >> (7 - bit % 8) & 1u);
+			    ((unsigned)sum[bit / 8] >> (7 - bit % 8) & 1u);
 		text[at++] = digits[value];
 	}
 	text[at] = '\0';
