@@ -168,13 +168,25 @@ skip_degrees(const struct passage *p, size_t i, const struct knowledge *k)
 	return i;
 }
 
+/* The first word behind the titles; *cleric is set when one is a cleric's. */
 static size_t
-skip_titles(const struct passage *p, size_t i, const struct knowledge *k)
+skip_titles(const struct passage *p, size_t i, const struct knowledge *k,
+    bool *cleric)
 {
-	while (i < p->ntokens && is_title(p, i, k, "title") &&
-	    has_capital(p, i) && gap_within(p, i + 1, GAP_SPACE | GAP_DOT) &&
-	    p->token[i + 1].gap != 0)
-		i += passage_match_at(p, LEX_TITLE, i)->ntokens;
+	while (i + 1 < p->ntokens && (has_capital(p, i) ||
+	    p->token[i + 1].gap & GAP_DOT)) {
+		bool is_cleric = is_title(p, i, k, "cleric");
+		size_t n;
+
+		if (!is_cleric && !is_title(p, i, k, "title"))
+			break;
+		n = passage_match_at(p, LEX_TITLE, i)->ntokens;
+		if (!gap_within(p, i + n, GAP_SPACE | GAP_DOT | GAP_CLOSE) ||
+		    p->token[i + n].gap == 0)
+			break;
+		*cleric = *cleric || is_cleric;
+		i += n;
+	}
 	return i;
 }
 
@@ -239,10 +251,11 @@ int
 name_read(struct name *n, const struct passage *p, size_t token,
     const struct knowledge *k)
 {
-	size_t i = skip_titles(p, token, k), count = 0;
+	bool cleric = false;
+	size_t i = skip_titles(p, token, k, &cleric), count = 0;
 	int upper = -1;
 
-	*n = (struct name){ .token = i };
+	*n = (struct name){ .token = i, .is_cleric = cleric };
 	for (; is_next(p, n, i, &upper, k); i++) {
 		bool more = i > n->token && continues(p, i);
 

@@ -20,7 +20,7 @@ struct name {
 	size_t	next;			/* the word behind its degrees */
 	size_t	words;			/* how many it has, of two letters or
 					   more */
-	bool	has_degree;
+	bool	has_degree, is_cleric;	/* so it is a person's */
 };
 
 /*

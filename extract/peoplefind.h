@@ -35,6 +35,7 @@ struct finder {
 	size_t			 nunnamed, unnamed_cap;
 	size_t			 last_office; /* end of the last office read */
 	enum office_part	 last_part;
+	bool			 last_acts;
 };
 
 /* Go over the text: named people, and the offices without a name. */

@@ -85,10 +85,11 @@ static int
 read_wide(struct reader *r, const struct match *head)
 {
 	const struct passage *p = r->p;
+	const char *of = knowledge_cell(r->k, LEX_HEAD, head->entry, HEAD_WIDE);
 	size_t i = head->token + head->ntokens, n = 0;
 	struct slice words;
 
-	if (*knowledge_cell(r->k, LEX_HEAD, head->entry, HEAD_WIDE) == '\0')
+	if (*of == '\0')
 		return 0;
 	for (; n < OFFICE_MAX_WORDS && i < p->ntokens &&
 	    p->token[i].gap == GAP_SPACE; i++, n++) {
@@ -105,12 +106,15 @@ read_wide(struct reader *r, const struct match *head)
 		    name_cue_at(p, i, r->k, "admin") != NULL))
 			break;
 	}
-	if (n == 0)
+	/* Only a sign or a rank shows where a name would begin. */
+	if (n == 0 || i >= p->ntokens || (p->token[i].gap == GAP_SPACE &&
+	    passage_match_at(p, LEX_RANK, i) == NULL &&
+	    passage_match_at(p, LEX_PLACE, i) == NULL &&
+	    name_cue_at(p, i, r->k, "admin") == NULL))
 		return 0;
-	words = passage_words(p, head->token + head->ntokens, i);
-	set_head(r, head, arena_copy(&r->a->arena, words), "", "pemda");
-	r->o->role = arena_printf(&r->a->arena, "%s %.*s", knowledge_cell(r->k,
-	    LEX_HEAD, head->entry, 0), (int)words.n, words.p);
+	words = passage_words(p, head->token, i);
+	set_head(r, head, "", "", of);
+	r->o->role = arena_copy(&r->a->arena, words);
 	r->o->family = r->o->role;
 	r->o->listed = false;
 	r->i = i;
@@ -179,6 +183,10 @@ read_role(struct reader *r)
 		return 1;
 	if (role == NULL)
 		return head != NULL && read_wide(r, head);
+	/* `Kanit Intel` where only `Kanit` is listed */
+	if (head != NULL && head->ntokens == role->ntokens && r->i ==
+	    role->token && read_wide(r, head))
+		return 1;
 	set_role(r, role);
 	return 1;
 }
@@ -351,6 +359,9 @@ read_place(struct reader *r)
 	const struct match *admin = name_cue_at(p, r->i, r->k, "admin");
 	size_t was = r->i;
 
+	/* `Wali Kota Bekasi`: the place may begin inside the role. */
+	if (m == NULL && r->place == NULL)
+		m = passage_match_over(p, LEX_PLACE, r->i);
 	if (m != NULL && is_capital(p, r->i) && set_place(r, m))
 		return 1;
 	if (admin != NULL && close_behind(p, r->i + admin->ntokens)) {

@@ -11,6 +11,7 @@
 #include "lib/xalloc.h"
 
 #define AGE_MAX_DIGITS	2
+#define HOLDER_MAX_WORDS 16	/* of `Kepala ...` before a name in commas */
 #define PRIZE_MAX_WORDS	2	/* between a word of election and the office */
 
 static bool
@@ -134,6 +135,8 @@ acts(const struct finder *f, const struct office *o)
 	if (i == o->token && end < p->ntokens &&
 	    p->token[end].shape == SHAPE_LOWER)
 		return true;
+	if (i == o->token && end < p->ntokens && p->token[end].gap & GAP_COMMA)
+		return true;
 	for (; (m = passage_match_in(p, LEX_CUE, i, o->token)) != NULL;
 	    i = m->token + 1)
 		if (name_cue(f->k, m, "present"))
@@ -145,13 +148,15 @@ static void
 add_unnamed(struct finder *f, const struct office *o, enum office_part part)
 {
 	struct unnamed *u;
+	bool by_word;
 
 	f->unnamed = xgrow(f->unnamed, f->nunnamed, &f->unnamed_cap,
 	    sizeof(*f->unnamed));
 	u = &f->unnamed[f->nunnamed++];
 	u->office = *o;
 	u->part = part;
-	u->acts = acts(f, o);
+	u->acts = f->last_acts = acts(f, o) || (follows_last(f, o->token,
+	    &by_word) && f->last_acts);
 	u->mention = f->out->nmentions;
 	people_mention(f, o->token, o->token_end, PEOPLE_NOBODY, o->role);
 }
@@ -186,6 +191,23 @@ apposition_ends(const struct passage *p, size_t i)
 	    p->token[i].shape == SHAPE_LOWER;
 }
 
+/* `Tokoh adat Baliem, Yulianus Hisage, ...`: was the one word read a place that
+   the gazetteer lacks?  Then the name behind the comma takes its place. */
+static void
+prefer_second(const struct finder *f, struct name *n)
+{
+	const struct passage *p = f->p;
+	struct name second;
+
+	if (n->token_end - n->token > 1 || n->has_degree ||
+	    n->next >= p->ntokens || !(p->token[n->next].gap & GAP_COMMA) ||
+	    !name_read(&second, p, n->next, f->k) || second.words < 2 ||
+	    is_place(p, &second) || second.next >= p->ntokens ||
+	    !(p->token[second.next].gap & GAP_COMMA))
+		return;
+	*n = second;
+}
+
 /* A name without a rank behind an office: `Sekda Rustam Makatitta`,
    `(Bakesbangpol) Paser, Nonding,`. */
 static int
@@ -196,14 +218,16 @@ read_plain(const struct finder *f, const struct office *o, size_t i,
 	bool comma = i < p->ntokens && p->token[i].gap & GAP_COMMA;
 
 	if (!gap_within(p, i, GAP_SPACE | GAP_COMMA | GAP_CLOSE | GAP_DOT) ||
-	    (p->token[i].gap & GAP_DOT && p->token[i - 1].end -
+	    p->token[o->token].gap & GAP_OPEN || (p->token[i].gap & GAP_DOT && p->token[i - 1].end -
 	    p->token[i - 1].begin > 4) ||
 	    !name_read(n, p, i, f->k) || is_place(p, n))
 		return 0;
 	if (!apposition_ends(p, n->next))
 		return 0;
-	if (!comma)
+	if (!comma) {
+		prefer_second(f, n);
 		return 1;
+	}
 	if (part == OFFICE_REPRESENTED ||
 	    name_cue_at(p, n->next, f->k, "proxy") != NULL)
 		return 0;
@@ -213,6 +237,25 @@ read_plain(const struct finder *f, const struct office *o, size_t i,
 	    !(p->token[n->next].gap & (GAP_COMMA | GAP_OPEN))))
 		return 0;
 	return o->placed || n->words >= 2;
+}
+
+/* Skip `Bapak` before a rank, and a second office (`selaku Kaopsres`) before a
+   rank. */
+static size_t
+skip_courtesy(const struct finder *f, size_t i)
+{
+	const struct passage *p = f->p;
+	const struct match *m = passage_match_at(p, LEX_TITLE, i);
+	struct office o;
+
+	if (m != NULL && passage_match_at(p, LEX_RANK, i + m->ntokens) != NULL)
+		return i + m->ntokens;
+	if (gap_within(p, i, GAP_SPACE | GAP_COMMA) &&
+	    (m = name_cue_at(p, i, f->k, "as")) != NULL &&
+	    office_read(&o, f->a, i + m->ntokens, f->story, f->k) &&
+	    passage_match_at(p, LEX_RANK, o.token_end) != NULL)
+		return o.token_end;
+	return i;
 }
 
 /* An office was read: a person when a name is behind it. */
@@ -232,8 +275,7 @@ take_office(struct finder *f, const struct office *o)
 	else if (gap_within(p, i, GAP_SPACE | GAP_COMMA) &&
 	    (m = name_cue_at(p, i, f->k, "link")) != NULL)
 		i += m->ntokens;
-	f->last_office = o->token_end;
-	f->last_part = part;
+	i = skip_courtesy(f, i);
 	/* `mewakili Danlanal, Letda X`: X is not the Danlanal. */
 	if ((part == OFFICE_REPRESENTED && i < p->ntokens &&
 	    p->token[i].gap & GAP_COMMA) || !gap_within(p, i, GAP_SPACE |
@@ -242,10 +284,15 @@ take_office(struct finder *f, const struct office *o)
 		rank = "";
 		if (!read_plain(f, o, i, part, &n)) {
 			add_unnamed(f, o, part);
+			f->last_office = o->token_end;
+			f->last_part = part;
 			return o->token_end;
 		}
 	}
 	(void)people_add(f, &n, rank, o, o->token, n.token_end);
+	f->last_office = n.next;
+	f->last_part = part;
+	f->last_acts = false;
 	return n.next;
 }
 
@@ -323,7 +370,7 @@ has_age(const struct finder *f, size_t i)
 
 /* Does a verb of saying or `bernama` stand right before a word? */
 static bool
-is_introduced(const struct finder *f, size_t i)
+is_introduced(const struct finder *f, const struct name *n, size_t i)
 {
 	const struct passage *p = f->p;
 	struct saying s;
@@ -331,8 +378,48 @@ is_introduced(const struct finder *f, size_t i)
 	if (i == 0 || p->token[i].gap != GAP_SPACE)
 		return false;
 	if (saying_read(&s, p, i - 1, f->k) && s.kind == SAYING_BEFORE)
-		return true;
+		return n->words >= 2 || (!s.weak && n->token_end == n->next);
 	return name_cue(f->k, cue_before(f, i), "name");
+}
+
+/* Does the name's owner say something: `Eka Asmadi mengatakan`? */
+static bool
+speaks(const struct finder *f, const struct name *n)
+{
+	const struct passage *p = f->p;
+	size_t i = n->next;
+	const struct match *m;
+	struct saying s;
+
+	if (!gap_within(p, i, GAP_SPACE | GAP_COMMA))
+		return false;
+	while ((m = name_cue_at(p, i, f->k, "act")) != NULL)
+		i += m->ntokens;
+	return i < p->ntokens && saying_read(&s, p, i, f->k) &&
+	    s.kind == SAYING_BEHIND;
+}
+
+/* Is the name set off by commas behind what its owner is: `Kepala Seksi ...,
+   Eka Asmadi,`? */
+static bool
+is_holder(const struct finder *f, const struct name *n, size_t token)
+{
+	const struct passage *p = f->p;
+	size_t i = token, words;
+
+	if (!(p->token[token].gap & GAP_COMMA) || n->next >= p->ntokens ||
+	    !(p->token[n->next].gap & (GAP_COMMA | GAP_OPEN)))
+		return false;
+	for (words = 0; words < HOLDER_MAX_WORDS && i > 0; words++) {
+		i--;
+		if (passage_match_at(p, LEX_HEAD, i) != NULL ||
+		    passage_match_at(p, LEX_ROLE, i) != NULL ||
+		    name_cue_at(p, i, f->k, "holder") != NULL)
+			return true;
+		if (p->token[i].gap & (GAP_COMMA | GAP_BREAK | GAP_DOT))
+			return false;
+	}
+	return false;
 }
 
 /* What makes a bare run of capitals the name of a person. */
@@ -345,7 +432,12 @@ is_person(const struct finder *f, const struct name *n, size_t token)
 
 	if (n->has_degree || has_age(f, n->next))
 		return true;
-	if (is_introduced(f, token) && n->words >= 2)
+	if (n->is_cleric && !(token > 0 && p->token[token].gap == GAP_SPACE &&
+	    has_capital(p, token - 1)))
+		return true;
+	if (is_introduced(f, n, token) || (n->words >= 2 && (speaks(f, n) ||
+	    is_holder(f, n, token))) ||
+	    (speaks(f, n) && is_holder(f, n, token)))
 		return true;
 	if (!read_behind(f, n->next, &o, &proxy))
 		return false;

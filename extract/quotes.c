@@ -10,6 +10,7 @@
 #include "extract/name.h"
 #include "extract/quotes.h"
 #include "extract/quotetalk.h"
+#include "lib/ascii.h"
 #include "lib/xalloc.h"
 
 #define WORDS_OF_CLAUSE	3	/* a quotation with fewer is a name or a term */
@@ -20,11 +21,13 @@ struct quoter {
 	struct quotes		*out;
 	const struct people	*people;
 	struct talk		 talk;
+	size_t			 lead;	/* where the story begins */
 	size_t			 next;	/* the next quotation */
 	size_t			 free_from; /* words before it are quoted or
 					   belong to a quotation */
-	size_t			 pending; /* the quote before, never closed and
-					   without a speaker of its own */
+	bool			 said;	/* the last one had words of saying */
+	size_t			 pending; /* the first of the quotes before that
+					   were left open without a speaker */
 };
 
 static const struct quotespan *
@@ -108,22 +111,25 @@ says_behind(const struct talk *t, size_t after, struct saying *s)
 	    saying_follows_at(s, t->p, after, t->k);
 }
 
-/* A quotation that was left open has the speaker of the one that follows at
-   once. */
+/*
+ * Quotations that were left open have the speaker of the one that follows them
+ * at once, when that one names its own.
+ */
 static void
-settle_pending(struct quoter *q, size_t token, const struct speaker *who)
+settle_pending(struct quoter *q, size_t token, const struct speaker *who,
+    bool named)
 {
-	struct quote *v;
+	size_t i;
 
-	if (q->pending == SIZE_MAX || q->free_from != token || !who->known) {
+	if (q->free_from != token)
 		q->pending = SIZE_MAX;
-		return;
+	for (i = q->pending; named && who->known && i < q->out->n; i++) {
+		struct quote *v = &q->out->v[i];
+
+		v->speaker = who->person;
+		v->role = who->person != QUOTE_NOBODY ?
+		    q->people->v[who->person].role : who->role;
 	}
-	v = &q->out->v[q->pending];
-	v->speaker = who->person;
-	v->role = who->person != QUOTE_NOBODY ?
-	    q->people->v[who->person].role : who->role;
-	q->pending = SIZE_MAX;
 }
 
 /* The quotation in hand; `before` is what its sentence says before it. */
@@ -136,7 +142,9 @@ take_quotation(struct quoter *q, const struct statement *before)
 	size_t token = passage_token(p, s->begin);
 	size_t after = passage_token(p, s->after);
 	struct speaker who = before->found ? before->speaker : t->now;
-	const char *verb = before->found ? before->verb : "";
+	const char *verb = before->found ? before->verb :
+	    q->free_from == token && q->said ? q->out->v[q->out->n - 1].verb :
+	    "";
 	struct saying said;
 	const struct span *rest;
 	bool says = says_behind(t, after, &said);
@@ -149,12 +157,15 @@ take_quotation(struct quoter *q, const struct statement *before)
 		if (said.kind != SAYING_NYA)
 			who = talk_speaker(t, said.token_end);
 	}
-	settle_pending(q, token, &who);
+	settle_pending(q, token, &who, says || before->found);
 	put_quote(q, &who, verb, true, slice(p->text.p + s->begin, s->end -
 	    s->begin), s->open, s->closed ? s->after : s->end);
-	if (!s->closed && !says)
+	if (s->closed || says)
+		q->pending = SIZE_MAX;
+	else if (q->pending == SIZE_MAX)
 		q->pending = q->out->n - 1;
 	t->now = who;
+	q->said = says;
 	q->free_from = after;
 	if (says && (rest = passage_sentence(p, p->token[after].begin)) != NULL)
 		q->free_from = rest->token_end;
@@ -166,10 +177,19 @@ take_sentence(struct quoter *q, const struct span *s,
     const struct statement *said)
 {
 	const struct passage *p = q->talk.p;
+	const struct quotespan *next = span_of(q);
+	size_t begin = s->begin, end = s->end;
 
-	if (said->speaker.known && s->token_end - s->token >= WORDS_REPORTED)
-		put_quote(q, &said->speaker, said->verb, false, slice(p->text.p
-		    + s->begin, s->end - s->begin), s->begin, s->end);
+	if (!said->speaker.known || s->token_end - s->token < WORDS_REPORTED)
+		return;
+	if (next != NULL && next->open < end)
+		end = next->open;
+	if (q->lead > begin && q->lead < end)
+		begin = q->lead;
+	while (end > begin && ascii_is_space(p->text.p[end - 1]))
+		end--;
+	put_quote(q, &said->speaker, said->verb, false, slice(p->text.p +
+	    begin, end - begin), begin, end);
 }
 
 /* One sentence: what stands before its quotations, they, and what is left. */
@@ -217,11 +237,11 @@ void
 quotes_find(struct quotes *out, struct article *a, const struct story *story,
     const struct people *people, const struct knowledge *k)
 {
-	struct quoter q = { .out = out, .people = people, .talk = { &a->body,
+	struct quoter q = { .out = out, .people = people, .lead = story->lead,
+	    .talk = { &a->body,
 	    people, k, { false, PEOPLE_NOBODY, "" } }, .pending = SIZE_MAX };
 	size_t i;
 
-	(void)story;
 	out->n = 0;
 	for (i = 0; i < a->body.nsentences; i++)
 		read_sentence(&q, &a->body.sentence[i]);

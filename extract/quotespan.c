@@ -31,6 +31,13 @@ struct mark {
 	bool	blank_before, blank_after, single, says;
 };
 
+/* A single mark beyond ASCII. */
+static bool
+is_curly(uint32_t c)
+{
+	return c == 0x2018 || c == 0x2019 || c == 0x201b || c == 0xb4;
+}
+
 /* Length of the double quotation mark at a byte, 0 when there is none. */
 static size_t
 double_mark(struct slice t, size_t at)
@@ -49,10 +56,11 @@ double_mark(struct slice t, size_t at)
 	if ((c >= 0x201c && c <= 0x201f) || c == 0xab || c == 0xbb ||
 	    c == 0xff02 || c == 0x2033 || c == 0x2036)
 		return n;
-	/* two curly single ones */
-	if ((c == 0x2018 || c == 0x2019) && at + 2 * n <= t.n &&
-	    memcmp(t.p + at, t.p + at + n, n) == 0)
-		return 2 * n;
+	if (is_curly(c) && at + n < t.n && (unsigned char)t.p[at + n] >= 0x80) {
+		size_t m = utf8_decode(t.p + at + n, t.n - at - n, &c);
+
+		return is_curly(c) ? n + m : 0;
+	}
 	return 0;
 }
 
@@ -67,7 +75,7 @@ single_mark(struct slice t, size_t at)
 	if ((unsigned char)t.p[at] < 0x80)
 		return 0;
 	n = utf8_decode(t.p + at, t.n - at, &c);
-	return c == 0x2018 || c == 0x2019 || c == 0x201b || c == 0xb4 ? n : 0;
+	return is_curly(c) ? n : 0;
 }
 
 /* Length of the blank at a byte, 0 when there is none. */

@@ -132,7 +132,9 @@ talk_speaker(const struct talk *t, size_t token)
 	}
 	n = mention_from(t, i);
 	if (i < p->ntokens && n < t->people->nmentions &&
-	    t->people->mention[n].token == i)
+	    t->people->mention[n].token == i &&
+	    (t->people->mention[n].person != PEOPLE_NOBODY ||
+	    name_cue_at(p, i, t->k, "epithet") == NULL))
 		return speaker_of(&t->people->mention[n]);
 	if (i >= p->ntokens || (s = passage_sentence(p, p->token[i].begin)) ==
 	    NULL)
