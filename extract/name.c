@@ -148,6 +148,9 @@ degree_at(const struct passage *p, size_t i, const struct knowledge *k)
 	size_t n, found = 0;
 
 	for (n = 1; n <= NAME_MAX_DEGREE && i + n <= p->ntokens; n++) {
+		/* the MA of MA'RUF */
+		if (i + n < p->ntokens && p->token[i + n].gap == GAP_APOSTROPHE)
+			break;
 		if (n > 1 && (!(p->token[i + n - 1].gap & GAP_DOT) ||
 		    !gap_within(p, i + n - 1, GAP_DOT | GAP_SPACE | GAP_OPEN)))
 			break;
@@ -224,6 +227,22 @@ same_case(const struct passage *p, const struct name *n, size_t i, int *upper)
 	return is_upper == (*upper == 1);
 }
 
+/* Does a small word at i join two words of a name: `bin`, `van der`? */
+static bool
+particle_joins(const struct passage *p, size_t i, const struct knowledge *k)
+{
+	size_t n;
+
+	for (n = 1; n <= 2 && i + n < p->ntokens &&
+	    p->token[i + n].gap == GAP_SPACE; n++) {
+		if (has_capital(p, i + n))
+			return !is_other(p, i + n);
+		if (!is_title(p, i + n, k, "particle"))
+			return false;
+	}
+	return false;
+}
+
 /* May word i be the next of the name? */
 static bool
 is_next(const struct passage *p, const struct name *n, size_t i, int *upper,
@@ -238,8 +257,7 @@ is_next(const struct passage *p, const struct name *n, size_t i, int *upper,
 		return false;
 	if (i > n->token && is_title(p, i, k, "particle") &&
 	    p->token[i].shape == SHAPE_LOWER)
-		return i + 1 < p->ntokens && has_capital(p, i + 1) &&
-		    p->token[i + 1].gap == GAP_SPACE && !is_other(p, i + 1);
+		return particle_joins(p, i, k);
 	if (!has_capital(p, i) || is_other(p, i))
 		return false;
 	if (n->words > 0 && degree_at(p, i, k) > 0)

@@ -268,7 +268,7 @@ people_find(struct people *out, struct article *a, const struct story *story,
 {
 	struct saying_context says = { &a->body, k };
 	struct finder f = { .out = out, .a = a, .p = &a->body, .story = story,
-	    .k = k };
+	    .k = k, .unit = { .body = "" } };
 
 	out->n = out->nmentions = 0;
 	quotespans_read(&out->spans, a->body.text, saying_follows, &says);

@@ -33,6 +33,7 @@ struct finder {
 	const struct knowledge	*k;
 	struct unnamed		*unnamed; /* owned */
 	size_t			 nunnamed, unnamed_cap;
+	struct office		 unit;	/* the last one of a named unit */
 	size_t			 last_office; /* end of the last office read */
 	enum office_part	 last_part;
 	bool			 last_acts;

@@ -505,6 +505,8 @@ office_read(struct office *o, struct article *a, size_t token,
 	for (parts = 0; parts < OFFICE_MAX_PARTS && read_part(&r); parts++)
 		;
 	o->token_end = r.i;
+	o->of_unit = strcmp(r.of, "unit") == 0;
+	o->heads_unit = o->of_unit && *r.body != '\0';
 	set_body(&r);
 	return 1;
 }

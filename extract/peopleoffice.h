@@ -19,6 +19,8 @@ struct office {
 	const char	*body;		/* the institution served */
 	const char	*region;	/* its code; "" */
 	bool		 placed;	/* unit, place or number is written */
+	bool		 of_unit;	/* of a police unit */
+	bool		 heads_unit;	/* and at its head */
 	bool		 many;		/* one of many in its region */
 	bool		 holds;		/* no candidate, no former one */
 	bool		 listed;	/* the data knows it; else read by shape */

@@ -258,9 +258,30 @@ skip_courtesy(const struct finder *f, size_t i)
 	return i;
 }
 
+/* The staff of no named unit is that of the unit named before in the sentence:
+   `Kapolres X didampingi Kabag Ops`. */
+static void
+place_staff(struct finder *f, struct office *o)
+{
+	const struct span *s = passage_sentence(f->p,
+	    f->p->token[o->token].begin);
+
+	if (!o->of_unit)
+		return;
+	if (o->placed) {
+		f->unit = *o;
+		return;
+	}
+	if (o->heads_unit || s == NULL || *f->unit.body == '\0' ||
+	    f->unit.token < s->token)
+		return;
+	o->body = f->unit.body;
+	o->region = f->unit.region;
+}
+
 /* An office was read: a person when a name is behind it. */
 static size_t
-take_office(struct finder *f, const struct office *o)
+take_office(struct finder *f, struct office *o)
 {
 	const struct passage *p = f->p;
 	enum office_part part = part_of(f, o);
@@ -269,6 +290,7 @@ take_office(struct finder *f, const struct office *o)
 	const char *rank = "";
 	struct name n;
 
+	place_staff(f, o);
 	if (gap_within(p, i, GAP_SPACE | GAP_COMMA | GAP_CLOSE) &&
 	    name_cue_at(p, i, f->k, "spoken") != NULL)
 		part = OFFICE_REPRESENTED;

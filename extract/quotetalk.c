@@ -113,6 +113,26 @@ subject(const struct talk *t, size_t from, size_t verb)
 	return speaker_of(best);
 }
 
+/* Whom a description of an officer means: the last speaker, or where that one
+   has no rank, the officer named last before it. */
+static struct speaker
+officer(const struct talk *t, size_t token)
+{
+	size_t i = mention_from(t, token);
+
+	if (t->now.known && t->now.person != PEOPLE_NOBODY &&
+	    *t->people->v[t->now.person].rank != '\0')
+		return t->now;
+	while (i-- > 0) {
+		const struct people_mention *m = &t->people->mention[i];
+
+		if (m->person != PEOPLE_NOBODY &&
+		    *t->people->v[m->person].rank != '\0')
+			return speaker_of(m);
+	}
+	return t->now;
+}
+
 struct speaker
 talk_speaker(const struct talk *t, size_t token)
 {
@@ -141,10 +161,12 @@ talk_speaker(const struct talk *t, size_t token)
 		return (struct speaker){ false, PEOPLE_NOBODY, "" };
 	end = s->token_end < i + TALK_MAX_EPITHET ? s->token_end :
 	    i + TALK_MAX_EPITHET;
-	if (name_cue_at(p, i, t->k, "pronoun") != NULL ||
-	    (name_cue_at(p, i, t->k, "epithet") != NULL &&
-	    has_pronoun(t, i, end)))
+	if (name_cue_at(p, i, t->k, "pronoun") != NULL)
 		return t->now;
+	if (name_cue_at(p, i, t->k, "epithet") != NULL &&
+	    has_pronoun(t, i, end))
+		return name_cue_at(p, i, t->k, "ranked") != NULL ?
+		    officer(t, i) : t->now;
 	return (struct speaker){ false, PEOPLE_NOBODY, "" };
 }
 
