@@ -24,18 +24,21 @@ next_line(struct slice *rest)
 	return line;
 }
 
-/* Does the line hold the field of that name? */
-static bool
+/* Where the value begins in a line that holds the field of that name; 0 when it
+   holds another.  Blanks before the colon are forbidden, and do occur. */
+static size_t
 names(struct slice line, const char *name)
 {
 	size_t n = strlen(name), i;
 
-	if (line.n <= n || line.p[n] != ':')
-		return false;
+	if (line.n <= n)
+		return 0;
 	for (i = 0; i < n; i++)
 		if (ascii_lower(line.p[i]) != ascii_lower(name[i]))
-			return false;
-	return true;
+			return 0;
+	while (i < line.n && (line.p[i] == ' ' || line.p[i] == '\t'))
+		i++;
+	return i < line.n && line.p[i] == ':' ? i + 1 : 0;
 }
 
 struct slice
@@ -72,13 +75,13 @@ struct slice
 head_field(struct slice head, const char *name)
 {
 	struct slice line, value;
+	size_t at;
 
 	while (head.n > 0) {
 		line = next_line(&head);
-		if (!names(line, name))
+		if ((at = names(line, name)) == 0)
 			continue;
-		value = slice(line.p + strlen(name) + 1,
-		    line.n - strlen(name) - 1);
+		value = slice(line.p + at, line.n - at);
 		while (value.n > 0 && ascii_is_space(value.p[0]))
 			value = slice(value.p + 1, value.n - 1);
 		while (value.n > 0 && ascii_is_space(value.p[value.n - 1]))
@@ -118,8 +121,8 @@ head_store(struct buf *out, struct slice head, size_t body_bytes)
 
 		if (line.n == 0 || (folded && dropped))
 			continue;
-		dropped = names(line, "transfer-encoding") ||
-		    (names(line, "content-length") && !bare);
+		dropped = names(line, "transfer-encoding") > 0 ||
+		    (names(line, "content-length") > 0 && !bare);
 		if (dropped)
 			continue;
 		(void)buf_add(out, line.p, line.n);

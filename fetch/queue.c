@@ -180,10 +180,14 @@ forget_oldest(struct queue *q, uint64_t now)
 {
 	struct host *h = q->oldest, **at;
 
-	if (q->nidle <= QUEUE_MAX_HOSTS || h->free_ms > now ||
-	    h->barred_ms > now)
+	if (q->nidle <= QUEUE_MAX_HOSTS)
 		return;
 	leave_idle(q, h);
+	if (h->free_ms > now || h->barred_ms > now) {
+		/* Let the next one go first. */
+		join_idle(q, h);
+		return;
+	}
 	at = &q->table[chain_of(q, slice_str(h->key))];
 	while (*at != h)
 		at = &(*at)->next;
