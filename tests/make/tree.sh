@@ -1,5 +1,6 @@
 # Make a small tree with the project's Makefile: the library's first modules, a
 # data file, and a program that shows both.
+unset SAN WERROR CFLAGS CPPFLAGS LDFLAGS
 small_tree() {
 	local folder=$1 module
 	mkdir -p "$folder/lib/data" "$folder/aggregate" "$folder/scripts"
