@@ -5,10 +5,10 @@
  */
 #include <string.h>
 
-#include "clean/charset.h"
 #include "clean/page.h"
-#include "clean/prepass.h"
 #include "clean/str.h"
+#include "lib/charset.h"
+#include "lib/prepass.h"
 
 #define KEEP_BYTES	((size_t)2 << 20)	/* of each buffer, between pages */
 #define RESCUE_CHARS	200	/* a body shorter than this is rescued */

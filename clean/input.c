@@ -6,10 +6,10 @@
 #include <string.h>
 #include <strings.h>
 
-#include "clean/charset.h"
 #include "clean/input.h"
 #include "clean/str.h"
 #include "lib/ascii.h"
+#include "lib/charset.h"
 
 #define SNIFF_BYTES	1024
 

@@ -3,8 +3,8 @@
 #define KLIPING_CLEAN_JSONLD_H
 
 #include "clean/arena.h"
-#include "clean/prepass.h"
 #include "lib/buf.h"
+#include "lib/prepass.h"
 #include "lib/slice.h"
 
 /* What a page says of itself in JSON-LD (schema.org). */

@@ -8,8 +8,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "clean/prepass.h"
 #include "lib/ascii.h"
+#include "lib/prepass.h"
 
 #define RAWS		13
 #define SOFT_BYTES	((size_t)64 << 10)	/* of a soft element */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef KLIPING_CLEAN_PREPASS_H
-#define KLIPING_CLEAN_PREPASS_H
+#ifndef KLIPING_PREPASS_H
+#define KLIPING_PREPASS_H
 
 #include "lib/buf.h"
 #include "lib/slice.h"

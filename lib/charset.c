@@ -9,8 +9,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "clean/charset.h"
 #include "lib/ascii.h"
+#include "lib/charset.h"
 #include "lib/utf8.h"
 
 #define LABEL_MAX 40	/* bytes; the longest registered name has 45 */

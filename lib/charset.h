@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef KLIPING_CLEAN_CHARSET_H
-#define KLIPING_CLEAN_CHARSET_H
+#ifndef KLIPING_CHARSET_H
+#define KLIPING_CHARSET_H
 
 #include "lib/buf.h"
 #include "lib/slice.h"
