@@ -103,8 +103,6 @@ owner_at(const struct passage *p, size_t i, size_t *end, struct article *a,
 	const struct match *m = passage_match_at(p, LEX_INSTITUTION, i);
 	struct unit u;
 
-	if (i >= p->ntokens || p->token[i].gap != GAP_SPACE)
-		return "";
 	if (m != NULL) {
 		*end = i + m->ntokens;
 		return value_of(k, m, 1);
@@ -127,7 +125,8 @@ read_scope(struct count *c, const struct passage *p, struct article *a,
 
 	if (knowledge_is(k, m, 1, "aid") && p->token[i].gap == GAP_SPACE)
 		i += m->ntokens;
-	owner = owner_at(p, i, &end, a, k);
+	owner = i < p->ntokens && p->token[i].gap == GAP_SPACE ?
+	    owner_at(p, i, &end, a, k) : "";
 	if (*owner != '\0') {
 		c->scope = owner;
 		c->end = p->token[end - 1].end;
@@ -315,7 +314,7 @@ scan(struct counts *out, const struct passage *p, struct article *a,
 {
 	size_t i = 0;
 
-	while (i < p->ntokens) {
+	while (i < p->ntokens && out->n < COUNTS_MAX) {
 		const struct token *t = &p->token[i];
 
 		if (t->shape >= SHAPE_NUMBER ||

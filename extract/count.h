@@ -8,6 +8,8 @@
 
 /* What is counted: the table `counts` of kliping(5). */
 
+#define COUNTS_MAX 4096	/* of one article; the rest is not read: a table */
+
 /* Strings live as long as the article; none is NULL, "" is missing. */
 struct count {
 	long long	 value;

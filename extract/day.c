@@ -224,7 +224,7 @@ find_written(struct days *out, const struct context *c)
 	struct day d;
 	size_t at = 0;
 
-	while (at < text.n && date_find(&hit, c->k->calendar, text, at)) {
+	while (at < text.n && out->n < DAYS_MAX && date_find(&hit, c->k->calendar, text, at)) {
 		if (resolve(&d, c, &hit))
 			add_day(out, &d);
 		at = hit.end > at ? hit.end : at + 1;
@@ -238,7 +238,8 @@ find_relative(struct days *out, const struct context *c)
 	const struct passage *p = &c->a->body;
 	size_t i, j, written = out->n;
 
-	for (i = 0; c->published.year != 0 && i < p->nmatches; i++) {
+	for (i = 0; c->published.year != 0 && i < p->nmatches &&
+	    out->n < DAYS_MAX; i++) {
 		const struct match *m = &p->match[i];
 		struct day d = { .basis = DAY_RELATIVE, .weekday = -1,
 		    .begin = m->begin, .end = m->end };
@@ -380,7 +381,8 @@ worth_of(const struct day *d, const struct article *a,
 	    date_days(a->published) - date_days(d->date);
 	int worth = 10;
 
-	if ((d->kind != DAY_OTHER) || s == NULL || ago < -1)
+	if (d->kind != DAY_OTHER || s == NULL || ago < -1 ||
+	    knowledge_is(k, mark_before(p, d->begin), 1, "ahead"))
 		return 0;
 	if (p->nparagraphs > 3 && d->begin < p->paragraph[2].end)
 		worth += 3;
@@ -414,6 +416,22 @@ days_choose_event(struct days *days, const struct article *a,
 			days->v[i].kind = DAY_EVENT;
 	hide_repeats(days);
 	return best;
+}
+
+bool
+days_cover(const struct days *days, size_t at)
+{
+	size_t low = 0, high = days->n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (days->v[mid].end <= at)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < days->n && days->v[low].begin <= at;
 }
 
 void

@@ -8,6 +8,8 @@
 
 /* Dates written in an article: the table `dates` of kliping(5). */
 
+#define DAYS_MAX 4096	/* of one article; the rest is not read: a list */
+
 enum day_basis { DAY_FULL, DAY_YEAR_INFERRED, DAY_WEEKDAY, DAY_RELATIVE };
 
 enum day_kind { DAY_OTHER, DAY_EVENT, DAY_START, DAY_END, DAY_PUBLISH };
@@ -40,6 +42,8 @@ extern const char *const day_kind_names[];
  */
 void	 days_find(struct days *out, const struct article *,
 	     const struct story *, const struct knowledge *);
+/* Does a byte of the body lie in a date? */
+bool	 days_cover(const struct days *, size_t at);
 void	 days_free(struct days *);
 
 /* Choose the event's day, mark it, and return it; NULL when there is none. */

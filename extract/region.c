@@ -76,7 +76,7 @@ read_region(struct regions *r, size_t row)
 	*g = (struct region){ data_cell(t, row, 0), data_cell(t, row, 1),
 	    data_cell(t, row, 1), read_count(data_cell(t, row, 2)),
 	    read_count(data_cell(t, row, 3)), read_count(data_cell(t, row, 4)),
-	    false };
+	    false, "" };
 	if (!is_code(g->code, 2) && !is_code(g->code, 4))
 		return refuse(r, T_REGIONS, row, "code is not 2 or 4 digits");
 	if (g->kecamatan < 0 || g->desa < 0 || g->kelurahan < 0)
@@ -230,6 +230,45 @@ load_units(struct regions *r, struct knowledge *k)
 	return 0;
 }
 
+/* The command that covers a code: one that names it, else its province's. */
+static const char *
+find_polda(const struct knowledge *k, const char *code)
+{
+	const struct data_table *t = &k->table[LEX_COMMAND];
+	const char *found = "", *rest;
+	size_t i;
+	struct slice s;
+
+	for (i = 0; i < t->nrows; i++)
+		for (rest = data_cell(t, i, 1);
+		    (s = knowledge_piece(&rest)).p != NULL;) {
+			if (strncmp(s.p, code, s.n) != 0)
+				continue;
+			if (s.n == 4)
+				return data_cell(t, i, 0);
+			if (*found == '\0')
+				found = data_cell(t, i, 0);
+		}
+	return found;
+}
+
+/* The commands were read before the regions that they name. */
+static int
+join_commands(const struct knowledge *k, char *why, size_t whysize)
+{
+	const struct data_table *t = &k->table[LEX_COMMAND];
+	const char *wrong;
+	size_t i;
+
+	for (i = 0; i < t->nrows; i++)
+		if ((wrong = lexicon_files[LEX_COMMAND].check(k, i)) != NULL)
+			return data_refuse(t, i, wrong, why, whysize);
+	for (i = 0; i < k->regions->nregions; i++)
+		k->regions->region[i].polda = find_polda(k,
+		    k->regions->region[i].code);
+	return 0;
+}
+
 struct regions *
 regions_load(struct knowledge *k, const char *dir, char *why, size_t whysize)
 {
@@ -248,6 +287,7 @@ regions_load(struct knowledge *k, const char *dir, char *why, size_t whysize)
 		    files[i].columns, why, whysize) != 0)
 			goto fail;
 	if (load_regions(r, k->matcher) != 0 ||
+	    join_commands(k, why, whysize) != 0 ||
 	    load_names(r, k->matcher, T_ALIASES, PLACE_ALIAS) != 0 ||
 	    load_names(r, k->matcher, T_SEATS, PLACE_SEAT) != 0 ||
 	    load_districts(r, k->matcher) != 0 || load_units(r, k) != 0)
@@ -376,22 +416,9 @@ region_resolve(const struct regions *r, uint32_t entry, const char *within)
 const char *
 region_polda(const struct knowledge *k, const char *code)
 {
-	const struct data_table *t = &k->table[LEX_COMMAND];
-	const char *found = "", *rest;
-	size_t i;
-	struct slice s;
+	const struct region *g = region_find(k->regions, code);
 
-	for (i = 0; i < t->nrows; i++)
-		for (rest = data_cell(t, i, 1);
-		    (s = knowledge_piece(&rest)).p != NULL;) {
-			if (strncmp(s.p, code, s.n) != 0)
-				continue;
-			if (s.n == 4)
-				return data_cell(t, i, 0);
-			if (*found == '\0')
-				found = data_cell(t, i, 0);
-		}
-	return found;
+	return g == NULL ? "" : g->polda;
 }
 
 const char *

@@ -20,6 +20,7 @@ struct region {
 	const char	*base;		/* `Buru Selatan`; of a province its name */
 	long		 kecamatan, desa, kelurahan;	/* how many it has */
 	bool		 is_kota;
+	const char	*polda;		/* the command that covers it; "" */
 };
 
 enum place_kind {

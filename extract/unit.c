@@ -38,7 +38,8 @@ skip_filler(const struct passage *p, size_t i, const struct knowledge *k,
 	}
 	m = passage_match_at(p, LEX_MARK, i + n);
 	if (knowledge_is(k, m, 2, "kabupaten") &&
-	    passage_match_at(p, LEX_UNIT_NAME, i + n) == NULL)
+	    passage_match_at(p, LEX_UNIT_NAME, i + n) == NULL &&
+	    passage_match_at(p, LEX_PLACE, i + n) == NULL)
 		n += m->ntokens;
 	return n;
 }
@@ -237,7 +238,7 @@ add_units(struct units *out, const struct passage *p, bool is_title,
 {
 	size_t i;
 
-	for (i = 0; i < p->nmatches; i++) {
+	for (i = 0; i < p->nmatches && out->n < UNITS_MAX; i++) {
 		struct unit u;
 
 		if (p->match[i].lexicon != LEX_UNIT_WORD)

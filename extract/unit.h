@@ -43,7 +43,9 @@ int	 unit_read(struct unit *u, const struct passage *, size_t token,
 /* `polsek`, `polres`, `polda` of unitwords.tsv; UNIT_NONE for anything else. */
 enum unit_level unit_level(const char *word);
 
-/* All units of title and text, by position, the title's first. */
+#define UNITS_MAX 512	/* read of one article: enough to know its own */
+
+/* The units of title and text, by position, the title's first. */
 void	 units_find(struct units *, struct article *,
 	     const struct knowledge *);
 void	 units_free(struct units *);

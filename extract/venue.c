@@ -17,19 +17,6 @@ struct venue {
 	int	worth;
 };
 
-/* Does a date begin in word i? */
-static bool
-is_date(const struct days *days, const struct passage *p, size_t i)
-{
-	size_t j;
-
-	for (j = 0; j < days->n; j++)
-		if (days->v[j].begin <= p->token[i].begin &&
-		    p->token[i].begin < days->v[j].end)
-			return true;
-	return false;
-}
-
 /* A short bracket inside a name: Aula Sarja Arya Racana (SAR) Mako ... */
 static size_t
 bracket_end(const struct passage *p, size_t i)
@@ -86,7 +73,7 @@ read_venue(struct venue *v, struct article *a, const struct days *days,
 	    GAP_SLASH;
 	size_t i = v->token, n;
 
-	while (i < p->ntokens && !is_date(days, p, i) &&
+	while (i < p->ntokens && !days_cover(days, p->token[i].begin) &&
 	    (n = words_of_name(p, i, a, k)) > 0) {
 		i += n;
 		if (i >= p->ntokens)
@@ -130,7 +117,7 @@ is_before_date(const struct passage *p, const struct venue *v,
 
 	return v->token_end < p->ntokens &&
 	    p->token[v->token_end].gap == (GAP_COMMA | GAP_SPACE) &&
-	    is_date(days, p, v->token_end) &&
+	    days_cover(days, p->token[v->token_end].begin) &&
 	    (m == NULL || m->token + m->ntokens < v->token_end) &&
 	    passage_match_at(p, LEX_MARK, v->token) == NULL;
 }
