@@ -13,6 +13,8 @@
 
 #define PAIR_MAX_BYTES	60	/* between the two ends of a period */
 #define FAR_DAYS	200	/* a weekday that fits so far off is chance */
+#define WORDS_BEFORE	5	/* of a date, before the word that tells it */
+#define WORDS_BEHIND	12
 #define YEARS		200	/* from FIRST_YEAR on, as lib/date.h */
 #define FIRST_YEAR	1900
 
@@ -216,18 +218,66 @@ resolve(struct day *d, const struct context *c, const struct date_hit *hit)
 	return 1;
 }
 
+/* Can the word be part of a date: a word of the calendar, or figures with a
+   sign between?  (Jum'at is two words to us.) */
+static bool
+is_near_date(const struct passage *p, size_t i)
+{
+	const struct token *t = &p->token[i], *next = t + 1;
+
+	if (t->gap == GAP_APOSTROPHE)
+		return true;
+	if (t->shape != SHAPE_NUMBER)
+		return t->word != 0 &&
+		    passage_match_at(p, LEX_CALENDAR, i) != NULL;
+	if (i + 1 == p->ntokens || next->shape != SHAPE_NUMBER)
+		return false;
+	return next->gap == GAP_SLASH || next->gap == GAP_HYPHEN ||
+	    (next->gap == GAP_DOT && t->end - t->begin <= 2 &&
+	    next->end - next->begin <= 2);
+}
+
+/* The first date around word i that begins at byte `at` or later. */
+static int
+find_around(struct date_hit *hit, const struct context *c, size_t i, size_t at)
+{
+	const struct passage *p = &c->a->body;
+	const struct span *s = passage_paragraph(p, p->token[i].begin);
+	size_t from = i > WORDS_BEFORE ? i - WORDS_BEFORE : 0;
+	size_t to = i + WORDS_BEHIND, begin, end;
+
+	begin = p->token[from].begin;
+	if (begin < s->begin)
+		begin = s->begin;
+	if (begin < at)
+		begin = at;
+	end = to < s->token_end ? p->token[to].begin : s->end;
+	if (!date_find(hit, c->k->calendar, slice(p->text.p + begin,
+	    end - begin), 0))
+		return 0;
+	hit->begin += begin;
+	hit->end += begin;
+	return 1;
+}
+
 static void
 find_written(struct days *out, const struct context *c)
 {
-	struct slice text = c->a->body.text;
+	const struct passage *p = &c->a->body;
 	struct date_hit hit;
 	struct day d;
-	size_t at = 0;
+	size_t at = 0, i;
 
-	while (at < text.n && out->n < DAYS_MAX && date_find(&hit, c->k->calendar, text, at)) {
+	for (i = 0; i < p->ntokens && out->n < DAYS_MAX; i++) {
+		if (p->token[i].begin < at || !is_near_date(p, i))
+			continue;
+		if (!find_around(&hit, c, i, at)) {
+			at = p->token[i].end;
+			continue;
+		}
 		if (resolve(&d, c, &hit))
 			add_day(out, &d);
-		at = hit.end > at ? hit.end : at + 1;
+		at = hit.end;
 	}
 }
 

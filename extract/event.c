@@ -133,9 +133,12 @@ static const struct count *
 find_total(const struct counts *counts, const char *of,
     const struct article *a, const struct story *s, const struct knowledge *k)
 {
-	const struct count *c, *end = counts->v + counts->n;
+	const struct count *c, *end;
 	const struct match *m;
 
+	if (counts->n == 0)
+		return NULL;
+	end = counts->v + counts->n;
 	for (c = counts->v; c < end && c->is_title; c++) {
 		m = passage_match_in(&a->title, LEX_MARK, c->token,
 		    c->token_end + 2);

@@ -100,6 +100,33 @@ load_files(struct knowledge *k, const char *dir, char *why, size_t whysize)
 	return 0;
 }
 
+/*
+ * The words of dates are known to lib/date.h; the matcher knows where they
+ * stand, so that only what is near them is read for a date.
+ */
+static int
+add_calendar(struct knowledge *k, const char *dir, char *why, size_t whysize)
+{
+	static const char *const columns[] = { "word", "kind", "value", NULL };
+	struct data_table t;
+	size_t row;
+	int rc = data_load(&t, lib_data, dir, "calendar.tsv", columns, why,
+	    whysize);
+
+	for (row = 0; rc == 0 && row < t.nrows; row++) {
+		const char *kind = data_cell(&t, row, 1);
+
+		if (strncmp(kind, "month", 5) == 0 ||
+		    strcmp(kind, "weekday") == 0)
+			(void)matcher_add(k->matcher, LEX_CALENDAR,
+			    (uint32_t)row, slice_str(data_cell(&t, row, 0)), 0);
+	}
+	data_free(&t);
+	if (rc == 0)
+		k->calendar = calendar_load(dir, why, whysize);
+	return k->calendar == NULL ? -1 : 0;
+}
+
 static int
 check_files(const struct knowledge *k, char *why, size_t whysize)
 {
@@ -125,7 +152,7 @@ knowledge_load(const char *dir, char *why, size_t whysize)
 	k->matcher = matcher_new();
 	if (load_files(k, dir, why, whysize) == 0 &&
 	    (k->regions = regions_load(k, dir, why, whysize)) != NULL &&
-	    (k->calendar = calendar_load(dir, why, whysize)) != NULL &&
+	    add_calendar(k, dir, why, whysize) == 0 &&
 	    check_files(k, why, whysize) == 0)
 		return k;
 	knowledge_free(k);

@@ -44,6 +44,7 @@ enum lexicon {
 	LEX_SAYING,		/* verbs.tsv: verbs of saying */
 	LEXICON_FILES,
 	LEX_PLACE = LEXICON_FILES, /* region.h: names of regions and districts */
+	LEX_CALENDAR,		/* words of lib/data/calendar.tsv */
 	LEX_UNIT_NAME,		/* region.h: names of units.tsv */
 	LEXICONS
 };
