@@ -76,7 +76,7 @@ read_noun(struct count *c, const struct passage *p, size_t i,
 		return 0;
 	/* 22 di antaranya TPS sangat rawan */
 	m = passage_match_at(p, LEX_MARK, i);
-	if (knowledge_is(k, m, 1, "parts-some"))
+	if (knowledge_is(k, m, 1, "some"))
 		i += m->ntokens;
 	m = passage_match_at(p, LEX_COUNT_UNIT, i);
 	if (m == NULL && read_force(c, p, i, k))

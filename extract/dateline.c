@@ -10,6 +10,7 @@
 #include "lib/ascii.h"
 
 #define DATELINE_MAX_WORDS 16
+#define SHORT_LINE_WORDS 5
 
 /* Does a sign that ends a dateline stand before word i? */
 static bool
@@ -183,6 +184,33 @@ proper_case(struct arena *arena, struct slice s)
 	return copy;
 }
 
+/*
+ * Datelines without a dash: a short first line (`Outlet-Place`), or an outlet,
+ * a place and more between commas.  The word behind the place's part.
+ */
+static size_t
+end_without_dash(const struct article *a)
+{
+	const struct passage *p = &a->body;
+	const struct match *m;
+	size_t i;
+
+	if (p->nparagraphs > 1 && p->paragraph[0].token_end <=
+	    SHORT_LINE_WORDS)
+		return p->paragraph[0].token_end;
+	for (i = 1; i < p->ntokens && i < SHORT_LINE_WORDS; i++)
+		if (p->token[i].gap == (GAP_COMMA | GAP_SPACE))
+			break;
+	if (i >= p->ntokens || i == SHORT_LINE_WORDS || !is_outlet(a, 0, i))
+		return 0;
+	m = passage_match_at(p, LEX_PLACE, i);
+	if (m == NULL || i + m->ntokens >= p->ntokens ||
+	    p->token[i].shape == SHAPE_LOWER ||
+	    !(p->token[i + m->ntokens].gap & GAP_COMMA))
+		return 0;
+	return i + m->ntokens;
+}
+
 void
 dateline_find(struct story *s, struct article *a, const struct knowledge *k)
 {
@@ -191,12 +219,10 @@ dateline_find(struct story *s, struct article *a, const struct knowledge *k)
 	const struct match *m;
 	const struct place *place;
 
-	s->lead = 0;
+	s->lead = end == 0 ? 0 : p->token[end].begin;
 	if (end == 0)
-		return;
-	m = find_place(a, end);
-	s->lead = p->token[end].begin;
-	if (m == NULL)
+		end = end_without_dash(a);
+	if (end == 0 || (m = find_place(a, end)) == NULL)
 		return;
 	place = region_resolve(k->regions, m->entry, a->hint);
 	s->dateline_name = proper_case(&a->arena, passage_words(p, m->token,

@@ -206,10 +206,6 @@ resolve(struct day *d, const struct context *c, const struct date_hit *hit)
 		d->date.year = c->published.year != 0 ?
 		    year_by_publish(c, hit->date, hit->weekday) :
 		    year_by_text(c, hit->date, hit->weekday);
-		/* kemarin (11/9) */
-		if (hit->weekday < 0 && knowledge_is(c->k, mark_before(p,
-		    hit->begin), 1, "day"))
-			d->basis = DAY_RELATIVE;
 	}
 	if (!date_is_valid(d->date))
 		return 0;

@@ -162,6 +162,23 @@ sentence_worth(const struct passage *p, const struct span *s,
 	return worth;
 }
 
+/* A story that begins with its venue: Lapangan Setia Negara dipenuhi ... */
+static void
+find_first_words(struct venue *v, struct article *a, const struct story *s,
+    const struct days *days, const struct knowledge *k)
+{
+	const struct match *m;
+
+	v->token = passage_token(&a->body, s->lead);
+	m = passage_match_at(&a->body, LEX_VENUE, v->token);
+	v->token_end = v->token;
+	if (m == NULL || knowledge_is(k, m, 1, "weak"))
+		return;
+	read_venue(v, a, days, k);
+	if (v->token_end - v->token < 2)
+		v->token_end = v->token;
+}
+
 void
 event_find_venue(struct event *e, struct article *a, const struct story *s,
     const struct days *days, const struct knowledge *k)
@@ -191,5 +208,7 @@ event_find_venue(struct event *e, struct article *a, const struct story *s,
 		if (v.worth > best.worth)
 			best = v;
 	}
+	if (best.worth == 0 && *e->type != '\0')
+		find_first_words(&best, a, s, days, k);
 	e->venue = passage_words(p, best.token, best.token_end);
 }
