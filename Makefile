@@ -38,7 +38,10 @@ ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 -I. \
 	$(SAME) $(CFLAGS) $(CPPFLAGS)
 ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANFLAGS) $(CFLAGS) \
 	$(LDFLAGS)
-LINK = $(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o %.a,$^)
+# One short line for each thing made; V=1 shows the commands, -s nothing.
+SILENT = $(findstring s,$(firstword -$(MAKEFLAGS)))
+say = $(if $(V),,@$(if $(SILENT),,printf '  %-6s %s\n' $(1) $(call quote,$@);))
+LINK = $(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o %.a,$^)
 
 # The only folder that may see libxml2's headers is clean/ (and fetch/links).
 XML_CFLAGS := $(shell $(PKG_CONFIG) --cflags libxml-2.0 2>/dev/null)
@@ -78,17 +81,17 @@ all: $(PROGRAMS:%=$(BIN)/%)
 
 $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,cc) $(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # Data files are built into their stage's archive.
 define stage_data
 $(call remember,$(B)/gen/$(1)_data.list,$(wildcard $(1)/data/*.tsv))
 $(B)/gen/$(1)_data.c: $$(wildcard $(1)/data/*.tsv) scripts/embed \
     $(B)/gen/$(1)_data.list
-	scripts/embed $(1)_data $$(filter %.tsv,$$^) > $$@.tmp
-	mv $$@.tmp $$@
+	$$(call say,embed) scripts/embed $(1)_data $$(filter %.tsv,$$^) \
+	    > $$@.tmp && mv $$@.tmp $$@
 $(B)/gen/$(1)_data.o: $(B)/gen/$(1)_data.c $(B)/flags
-	$$(CC) $$(ALL_CFLAGS) -MMD -MP -c -o $$@ $$<
+	$$(call say,cc) $$(CC) $$(ALL_CFLAGS) -MMD -MP -c -o $$@ $$<
 endef
 $(foreach s,$(DATA_STAGES),$(eval $(call stage_data,$(s))))
 data_object = $(if $(filter $(1),$(DATA_STAGES)),$(B)/gen/$(1)_data.o)
@@ -97,8 +100,7 @@ data_object = $(if $(filter $(1),$(DATA_STAGES)),$(B)/gen/$(1)_data.o)
 define archive
 $(call remember,$(1:.a=.list),$(2))
 $(1): $(2) $(1:.a=.list)
-	rm -f $$@
-	ar -rcs $$@ $$(filter %.o,$$^)
+	$$(call say,ar) rm -f $$@ && ar -rcs $$@ $$(filter %.o,$$^)
 endef
 $(eval $(call archive,$(B)/libkliping.a,$(call objects,lib) \
 	$(call data_object,lib)))
@@ -134,7 +136,7 @@ REPLAYS = $(FUZZ_TARGETS:%=$(B)/tests/fuzz/%)
 own = $(filter-out $(B)/liblib.a,$(patsubst %,$(B)/lib%.a,$(shell \
 	sed -n 's|^#include "\([a-z]*\)/.*|\1|p' $(patsubst $(B)/%,%.c,$(1)) | \
 	sort -u)))
-LINK_OWN = $(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(call own,$@) \
+LINK_OWN = $(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(call own,$@) \
 	$(filter %.a,$^)
 
 $(UNIT_TESTS): %: %.o $(ARCHIVES) $(B)/flags
@@ -210,7 +212,9 @@ help:
 	'make lint        the house rules' \
 	'make fuzz        every fuzz target for a minute (FUZZ_SECONDS=60)' \
 	'make install     PREFIX=/usr/local DESTDIR=' \
-	'make clean       remove build/'
+	'make clean       remove build/' \
+	'' \
+	'V=1 shows the commands, CC=clang takes another compiler.'
 
 -include $(patsubst %.c,$(B)/%.d,$(SOURCES)) \
 	$(DATA_STAGES:%=$(B)/gen/%_data.d)
