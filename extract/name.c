@@ -160,6 +160,13 @@ degree_at(const struct passage *p, size_t i, const struct knowledge *k)
 	return found > 0 ? found : unknown_degree(p, i);
 }
 
+bool
+name_degree_at(const struct passage *p, size_t token,
+    const struct knowledge *k)
+{
+	return degree_at(p, token, k) > 0;
+}
+
 static size_t
 skip_degrees(const struct passage *p, size_t i, const struct knowledge *k)
 {

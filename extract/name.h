@@ -32,6 +32,10 @@ struct name {
 int	 name_read(struct name *n, const struct passage *, size_t token,
 	     const struct knowledge *);
 
+/* Does a degree begin at a word? */
+bool	 name_degree_at(const struct passage *, size_t token,
+	     const struct knowledge *);
+
 /* The name as it is printed: `M.AGUNG  GUMILAR` is `M. Agung Gumilar`. */
 const char *name_text(const struct name *, const struct passage *,
 	     struct arena *);

@@ -313,7 +313,7 @@ set_place(struct reader *r, const struct match *m)
 }
 
 /* The words with a capital from the next on, up to where the office must end:
-   a rank, a sign, a small word.  0 when more than three stand there. */
+   a rank, a sign, a small word.  0 when more than OFFICE_MAX_PLACE. */
 static size_t
 count_capitals(const struct reader *r)
 {
@@ -325,7 +325,17 @@ count_capitals(const struct reader *r)
 	    is_capital(p, r->i + n); n++)
 		if (passage_match_at(p, LEX_RANK, r->i + n) != NULL)
 			break;
-	return n <= 3 ? n : 0;
+	return n <= OFFICE_MAX_PLACE ? n : 0;
+}
+
+/* Does a name begin behind a comma, and no degree? */
+static bool
+name_begins(const struct passage *p, size_t i, const struct knowledge *k)
+{
+	struct name n;
+
+	return p->token[i].gap & GAP_COMMA && is_capital(p, i) &&
+	    !name_degree_at(p, i, k) && name_read(&n, p, i, k);
 }
 
 /* A kecamatan or desa that the gazetteer lacks: words with a capital, where a
@@ -336,15 +346,21 @@ read_sub(struct reader *r)
 	const struct passage *p = r->p;
 	size_t n, end;
 
-	if (strcmp(r->of, "polsek") != 0 && strcmp(r->of, "sub") != 0)
-		return 0;
-	if (passage_match_at(p, LEX_PLACE, r->i) != NULL)
+	if ((strcmp(r->of, "polsek") != 0 && strcmp(r->of, "sub") != 0) ||
+	    r->place != NULL || r->sub != NULL)
 		return 0;
 	n = count_capitals(r);
 	end = r->i + n;
-	if (n == 0 || end >= p->ntokens || (!(p->token[end].gap & GAP_COMMA) &&
-	    passage_match_at(p, LEX_RANK, end) == NULL))
+	if (n == 0 || end >= p->ntokens)
 		return 0;
+	if (passage_match_at(p, LEX_RANK, end) == NULL &&
+	    !name_begins(p, end, r->k)) {
+		/* `Lurah X Nama Orang`: the first word is the place. */
+		if (n < 3 || strcmp(r->of, "sub") != 0 ||
+		    passage_match_at(p, LEX_PLACE, r->i) != NULL)
+			return 0;
+		end = r->i + 1;
+	}
 	r->sub = arena_copy(&r->a->arena, passage_words(p, r->i, end));
 	r->o->placed = true;
 	r->i = end;
@@ -359,6 +375,12 @@ read_place(struct reader *r)
 	const struct match *admin = name_cue_at(p, r->i, r->k, "admin");
 	size_t was = r->i;
 
+	if (name_cue_at(p, r->i, r->k, "national") != NULL) {
+		r->i += name_cue_at(p, r->i, r->k, "national")->ntokens;
+		return 1;
+	}
+	if (read_sub(r))
+		return 1;
 	/* `Wali Kota Bekasi`: the place may begin inside the role. */
 	if (m == NULL && r->place == NULL)
 		m = passage_match_over(p, LEX_PLACE, r->i);
@@ -367,11 +389,11 @@ read_place(struct reader *r)
 	if (admin != NULL && close_behind(p, r->i + admin->ntokens)) {
 		r->i += admin->ntokens;
 		m = passage_match_at(p, LEX_PLACE, r->i);
-		if ((m != NULL && set_place(r, m)) || read_sub(r))
+		if (read_sub(r) || (m != NULL && set_place(r, m)))
 			return 1;
 		r->i = was;
 	}
-	return read_sub(r);
+	return 0;
 }
 
 /* One thing that tells whose the office is.  1; 0 when there is no more. */

@@ -29,6 +29,7 @@ struct office {
 };
 
 #define OFFICE_MAX_PARTS 4	/* `Bag SDM Polres X Polda Y` has two */
+#define OFFICE_MAX_PLACE 4	/* words of a place, its holder's name included */
 #define OFFICE_MAX_WORDS 6	/* of an office that is on no list */
 
 /*

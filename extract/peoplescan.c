@@ -11,6 +11,7 @@
 #include "lib/xalloc.h"
 
 #define AGE_MAX_DIGITS	2
+#define SHORT_WORD	4	/* letters of a word that a full stop may cut */
 #define HOLDER_MAX_WORDS 16	/* of `Kepala ...` before a name in commas */
 #define PRIZE_MAX_WORDS	2	/* between a word of election and the office */
 
@@ -141,6 +142,10 @@ acts(const struct finder *f, const struct office *o)
 	    i = m->token + 1)
 		if (name_cue(f->k, m, "present"))
 			return true;
+	for (i = end; s != NULL && (m = passage_match_in(p, LEX_CUE, i,
+	    s->token_end)) != NULL; i = m->token + 1)
+		if (name_cue(f->k, m, "attend"))
+			return true;
 	return false;
 }
 
@@ -218,8 +223,9 @@ read_plain(const struct finder *f, const struct office *o, size_t i,
 	bool comma = i < p->ntokens && p->token[i].gap & GAP_COMMA;
 
 	if (!gap_within(p, i, GAP_SPACE | GAP_COMMA | GAP_CLOSE | GAP_DOT) ||
-	    p->token[o->token].gap & GAP_OPEN || (p->token[i].gap & GAP_DOT && p->token[i - 1].end -
-	    p->token[i - 1].begin > 4) ||
+	    p->token[o->token].gap & GAP_OPEN ||
+	    (p->token[i].gap & GAP_DOT && p->token[i - 1].end -
+	    p->token[i - 1].begin > SHORT_WORD) ||
 	    !name_read(n, p, i, f->k) || is_place(p, n))
 		return 0;
 	if (!apposition_ends(p, n->next))
@@ -314,7 +320,7 @@ take_office(struct finder *f, struct office *o)
 	(void)people_add(f, &n, rank, o, o->token, n.token_end);
 	f->last_office = n.next;
 	f->last_part = part;
-	f->last_acts = false;
+	f->last_acts = part == OFFICE_TAKES_PART;
 	return n.next;
 }
 

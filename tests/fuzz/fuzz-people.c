@@ -53,10 +53,13 @@ LLVMFuzzerTestOneInput(const unsigned char *data, size_t n)
 	struct story story;
 	struct people people = { 0 };
 	struct quotes quotes = { 0 };
+	size_t i;
 
 	if (n > 1 << 16)
 		return 0;
 	article_init(&a);
+	for (i = 0; i < ARTICLE_CELLS; i++)
+		a.cell[i] = slice("", 0);
 	(void)utf8_repair(&a.text, (const char *)data, n);
 	passage_read(&a.title, k->matcher, slice("", 0));
 	passage_read(&a.body, k->matcher, slice(buf_str(&a.text), a.text.len));
