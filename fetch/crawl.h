@@ -44,7 +44,7 @@ struct crawl_events {
 	void	(*bad_line)(void *arg, const struct input *, const char *why);
 	void	(*broken_input)(void *arg, const struct input *,
 		    const char *why);
-	/* An address that failed; why may be NULL. */
+	/* An address, or a robots.txt, that failed; why may be NULL. */
 	void	(*failed)(void *arg, const char *address, const char *outcome,
 		    const char *why);
 	/* A host that is given up, and why. */

@@ -64,6 +64,9 @@ unreachable(struct crawl *c, struct transfer *t, enum outcome why)
 	    wait > CRAWL_MAX_RETRY_AFTER_MS) {
 		if (why != OUTCOME_ROBOTS)
 			answer_archive(c, t);
+		if (outcome_is_failure(why))
+			c->events->failed(c->events->arg, job->url,
+			    outcome_name(why), t->why);
 		open_gate(c, job, NULL, why);
 		return;
 	}

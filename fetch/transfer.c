@@ -21,7 +21,7 @@
 #include "lib/xalloc.h"
 
 #define MAX_REQUEST	((size_t)16 << 10)	/* bytes of a request's header */
-#define SPARE_CONNECTIONS 256	/* kept open beside those in use */
+#define SPARE_CONNECTIONS 512	/* kept open beside those in use */
 #define SPARE_FILES	64	/* descriptors for everything else */
 #define KEEP_BODY	((size_t)64 << 10)	/* memory kept for the next body */
 #define DNS_SECONDS	300L	/* a name once resolved is good for this long */
