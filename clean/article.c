@@ -155,6 +155,7 @@ run_page(struct cleaner *c, struct slice page)
 	body_choose(&c->tree, &c->pick, c->only);
 	a->outlet = outlet_of_page(c, a->url);
 	a->credits.outlet = a->outlet;
+	a->credits.strict = true;
 	a->title = title_of_page(c);
 	strip_boilerplate(c, false);
 	people_of_page(c, &a->credits);

@@ -156,10 +156,11 @@ next_label(struct credits *c, struct slice s)
 }
 
 static void
-take(struct credits *c, int role, struct slice value)
+take(struct credits *c, int role, struct slice value, bool colon)
 {
 	if (role == ROLE_AUTHOR || role == ROLE_BOTH)
-		credit_add(c, &c->author, value);
+		credit_add(c, c->strict && !colon ? &c->loose : &c->author,
+		    value);
 	if (role == ROLE_EDITOR)
 		credit_add(c, &c->editor, value);
 }
@@ -195,7 +196,7 @@ is_byline(struct credits *c, struct slice line)
 		if (!str_is_host(host) || !str_is_name(name) ||
 		    str_words(name) < 2 || str_words(name) > 4)
 			continue;
-		add_name(c, &c->author, name);
+		add_name(c, c->strict ? &c->loose : &c->author, name);
 		return true;
 	}
 	return false;
@@ -226,7 +227,7 @@ credit_line(struct credits *c, struct slice line)
 			return found;
 		if (str_words(slice(value.p, end)) > 12)
 			return found;
-		take(c, role, slice(value.p, end));
+		take(c, role, slice(value.p, end), colon);
 		found = true;
 		line = slice(value.p + end, value.n - end);
 	}

@@ -20,6 +20,8 @@ struct names {
 
 struct credits {
 	struct names	 author, editor;
+	struct names	 loose;		/* authors by a word without a colon */
+	bool		 strict;	/* keep those apart */
 	const struct lexicon *lex;	/* borrowed */
 	struct arena	*arena;		/* borrowed: owns the names */
 	struct slice	 outlet;	/* never a person; may be empty */

@@ -137,6 +137,10 @@ people_of_page(struct cleaner *c, struct credits *credits)
 		    sizeof(author_metas) / sizeof(author_metas[0]));
 	if (credits->author.n == 0)
 		from_boxes(c, credits, &credits->author, KIND(AUTHOR));
+	if (credits->author.n == 0 && credits->loose.n > 0) {
+		credits->author.name[0] = credits->loose.name[0];
+		credits->author.n = 1;
+	}
 	if (credits->author.n == 0)
 		from_boxes(c, credits, &credits->author, KIND(BYLINE));
 }

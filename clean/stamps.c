@@ -183,7 +183,7 @@ time_element(const struct cleaner *c, struct stamp *stamp)
 /*
  * Settle a stamp of the data with the visible one: the same clock with another
  * zone means that the data's zone is false; a clock that is off by 7, 8 or 9
- * hours means that the data are in UTC and tells the zone.
+ * hours means the data are in UTC and tells the zone.
  */
 static void
 settle(struct stamp *data, const struct stamp *shown)
@@ -220,11 +220,39 @@ settle(struct stamp *data, const struct stamp *shown)
 			data->second = second;
 		return;
 	}
-	if (data->zone == 0 && apart % 60 == 0 && apart >= 7 * 60 &&
-	    apart <= 9 * 60) {
+	if (data->zone == 0 && apart % 30 == 0 && apart >= -12 * 60 &&
+	    apart <= 14 * 60) {
 		*data = *shown;
 		data->zone = (int)apart;
 	}
+}
+
+static bool
+same_instant(const struct stamp *a, const struct stamp *b)
+{
+	return a->hour >= 0 && b->hour >= 0 && a->zone != DATE_NO_ZONE &&
+	    b->zone != DATE_NO_ZONE && clock_of(a) - a->zone ==
+	    clock_of(b) - b->zone;
+}
+
+/* The same instant with the site's own zone, where a meta or a time has it. */
+static void
+localize(const struct cleaner *c, struct stamp *stamp)
+{
+	struct stamp other;
+	size_t i;
+
+	for (i = 0; i < c->tree.nmetas && stamp->zone == 0; i++)
+		if (c->tree.metas[i].value.n >= 19 &&
+		    c->tree.metas[i].value.n < 40 &&
+		    read_stamp(c, &other, c->tree.metas[i].value) &&
+		    same_instant(stamp, &other))
+			*stamp = other;
+	for (i = 1; i < c->tree.nnodes && stamp->zone == 0; i++)
+		if (c->tree.nodes[i].when.n >= 19 &&
+		    read_stamp(c, &other, c->tree.nodes[i].when) &&
+		    same_instant(stamp, &other))
+			*stamp = other;
 }
 
 static void
@@ -270,6 +298,8 @@ stamps_of_page(struct cleaner *c, struct article *a)
 		a->modified.zone = shown.zone;
 	if (is_shown)
 		settle(p, &shown);
+	localize(c, p);
+	localize(c, &a->modified);
 }
 
 /* The head of a text, or the dateline of its first paragraph. */

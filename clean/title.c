@@ -220,6 +220,33 @@ is_slogan(struct cleaner *c, struct slice title)
 	return false;
 }
 
+/*
+ * The only level-one heading that the page shows, unless it is the site's
+ * name: what readers take for the headline, whatever the data say.
+ */
+static struct slice
+only_heading(struct cleaner *c)
+{
+	struct slice text = slice(NULL, 0);
+	size_t i;
+
+	for (i = 1; i < c->tree.nnodes; i++) {
+		const struct node *node = &c->tree.nodes[i];
+
+		if (node->tag != TAG_H1 || node->seg == node->seg_end ||
+		    (node->flags & NODE_HIDDEN) != 0)
+			continue;
+		if (text.n > 0)
+			return slice(NULL, 0);
+		buf_reset(&c->folded);
+		tree_text_of(&c->folded, &c->tree, (uint32_t)i, TITLE_BYTES);
+		text = one_line(c, slice(buf_str(&c->folded), c->folded.len));
+	}
+	if (str_words(text) < 3 || is_site(c, text))
+		return slice(NULL, 0);
+	return text;
+}
+
 struct slice
 title_of_page(struct cleaner *c)
 {
@@ -232,6 +259,9 @@ title_of_page(struct cleaner *c)
 		told = one_line(c, tree_meta(&c->tree, "twitter:title"));
 	if (told.n > 0 && is_slogan(c, told))
 		told = slice(NULL, 0);
+	found = only_heading(c);
+	if (found.n > 0)
+		return found;
 	if (told.n > 0) {
 		found = heading_in(c, told, TAG_H1);
 		if (str_words(found) * 2 >= str_words(told) ||
