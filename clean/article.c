@@ -223,6 +223,28 @@ run_text(struct cleaner *c, struct slice text)
 	strip_boilerplate(c, true);
 }
 
+/*
+ * A list of links is no article: hardly a paragraph, and what there is is
+ * mostly links.
+ */
+static bool
+is_index(const struct cleaner *c)
+{
+	size_t i, chars = 0, links = 0, good = 0;
+
+	for (i = 0; i < c->tree.nsegs; i++) {
+		const struct seg *seg = &c->tree.segs[i];
+
+		if (c->pick.keep[i] == 0 || seg->rule != RULE_NONE)
+			continue;
+		chars += seg->chars;
+		links += seg->link_chars;
+		if (body_is_good(seg))
+			good += seg->chars;
+	}
+	return good * 10 < chars && links * 2 > chars;
+}
+
 int
 cleaner_run(struct cleaner *c, const struct document *d)
 {
@@ -241,6 +263,8 @@ cleaner_run(struct cleaner *c, const struct document *d)
 	if (d->is_html && a->text.len < RESCUE_CHARS &&
 	    c->jsonld.body.n > RESCUE_CHARS)
 		rescue(c);
+	if (d->is_html && a->method != METHOD_JSONLD && is_index(c))
+		buf_reset(&a->text);
 	a->words = str_words(slice(buf_str(&a->text), a->text.len));
 	a->lang = lang_of(c, slice(buf_str(&a->text), a->text.len));
 	return 0;

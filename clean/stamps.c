@@ -39,7 +39,8 @@ static bool
 read_stamp(const struct cleaner *c, struct stamp *stamp, struct slice text)
 {
 	return text.n >= 6 && text.n < 200 &&
-	    date_read_stamp(stamp, c->lex.calendar, text) == 0;
+	    date_read_stamp(stamp, c->lex.calendar, text) == 0 &&
+	    date_is_valid(stamp->date);
 }
 
 static bool
@@ -291,6 +292,9 @@ stamps_of_page(struct cleaner *c, struct article *a)
 	    !first_meta(c, &a->modified, modified_metas,
 	    sizeof(modified_metas) / sizeof(modified_metas[0])))
 		no_stamp(&a->modified);
+	/* A page that tells its last change alone is dated by it. */
+	if (p->date.year == 0)
+		*p = a->modified;
 	/* A false Z is false in both. */
 	if (a->modified.date.year != 0 && is_shown && shown.hour >= 0 &&
 	    p->hour >= 0 && p->zone == 0 && a->modified.zone == 0 &&
