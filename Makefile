@@ -48,10 +48,10 @@ XML_CFLAGS := $(shell $(PKG_CONFIG) --cflags libxml-2.0 2>/dev/null)
 $(B)/clean/%.o $(B)/tests/%.o: ALL_CFLAGS += $(XML_CFLAGS)
 
 LIBS_fetch = -lcurl -lcrypto -lz
-LIBS_clean = -lxml2 -ljansson -lz
+LIBS_clean = -lxml2 -ljansson -lz -lm
 LIBS_extract =
 LIBS_aggregate =
-LIBS_test = -lcmocka -lcurl -lcrypto -lxml2 -ljansson -lz
+LIBS_test = -lcmocka -lcurl -lcrypto -lxml2 -ljansson -lz -lm
 
 STAGES = fetch clean extract aggregate
 PROGRAMS = $(foreach s,$(STAGES),$(if $(wildcard $(s)/$(s).c),$(s)))

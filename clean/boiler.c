@@ -251,7 +251,9 @@ judge(struct boiler *b, size_t i)
 	enum rule rule;
 	bool outside = i < b->first || i > b->last;
 
-	if (str_is_symbols(seg->text) || (seg->words == 1 &&
+	/* Markup that a page shows by mistake is no text either. */
+	if (str_is_symbols(seg->text) || (seg->text.p[0] == '<' &&
+	    memchr(seg->text.p, '>', seg->text.n) != NULL) || (seg->words == 1 &&
 	    number_at(seg->text) == seg->text.n && (outside || b->plain)))
 		return RULE_SYMBOLS;
 	folded = boiler_fold(b, seg->chars > SHORT_CHARS ?
