@@ -20,7 +20,8 @@ is_separator(const struct passage *p, size_t i)
 	size_t begin = p->token[i - 1].end, j;
 	size_t dashes = 0;
 
-	if (t->gap & GAP_BREAK)
+	if (t->gap & GAP_BREAK || (t->shape == SHAPE_NUMBER &&
+	    t[-1].shape == SHAPE_NUMBER))
 		return false;
 	for (j = begin; j < t->begin; j++)
 		dashes += p->text.p[j] == '-' || p->text.p[j] == '/';

@@ -274,6 +274,9 @@ find_written(struct days *out, const struct context *c)
 		if (resolve(&d, c, &hit))
 			add_day(out, &d);
 		at = hit.end;
+		/* 19 - 21 Agustus: the word's own date is still to come. */
+		if (at <= p->token[i].begin)
+			i--;
 	}
 }
 
@@ -349,6 +352,52 @@ join_pair(struct day *from, const struct day *to, const struct passage *p)
 	    weekday_fits(from->date, from->weekday);
 }
 
+/* `19 hingga 21 Agustus 2024`: the first day is a number alone.  1 when there
+   is one before the last day. */
+static int
+first_of_range(struct day *from, const struct day *to,
+    const struct passage *p, const struct knowledge *k)
+{
+	size_t i = passage_token(p, to->begin), value = 0, at;
+	const struct match *m = mark_before(p, to->begin);
+
+	if (knowledge_is(k, m, 1, "to"))
+		i = m->token;
+	else if (i == 0 || p->token[i].gap & ~(GAP_HYPHEN | GAP_SPACE) ||
+	    !(p->token[i].gap & GAP_HYPHEN))
+		return 0;
+	if (i == 0 || p->token[i].gap & (GAP_DOT | GAP_COMMA | GAP_BREAK) ||
+	    p->token[--i].shape != SHAPE_NUMBER)
+		return 0;
+	for (at = p->token[i].begin; at < p->token[i].end && value < 100; at++)
+		value = value * 10 + (size_t)(p->text.p[at] - '0');
+	*from = *to;
+	from->date.day = (int)value;
+	from->weekday = -1;
+	from->weekday_ok = from->in_brackets = false;
+	from->begin = p->token[i].begin;
+	from->end = p->token[i].end;
+	return date_is_valid(from->date) && value < (size_t)to->date.day;
+}
+
+/* Add the first days of ranges, in their places. */
+static void
+find_ranges(struct days *out, const struct context *c)
+{
+	size_t i, n = out->n;
+	struct day from;
+
+	for (i = 0; i < n && out->n < DAYS_MAX; i++)
+		if (out->v[i].weekday < 0 && out->v[i].basis <=
+		    DAY_YEAR_INFERRED && first_of_range(&from, &out->v[i],
+		    &c->a->body, c->k) && (i == 0 ||
+		    out->v[i - 1].end <= from.begin)) {
+			out->v[i].kind = DAY_END;
+			from.kind = DAY_START;
+			add_day(out, &from);
+		}
+}
+
 static void
 find_kinds(struct days *out, const struct context *c, const struct story *s)
 {
@@ -361,6 +410,8 @@ find_kinds(struct days *out, const struct context *c, const struct story *s)
 
 		if (d->begin < s->lead)
 			d->kind = DAY_PUBLISH;
+		else if (d->kind == DAY_START)
+			continue;
 		else if (knowledge_is(c->k, m, 1, "from"))
 			d->kind = DAY_START;
 		else if (knowledge_is(c->k, m, 1, "to") ||
@@ -395,6 +446,7 @@ days_find(struct days *out, const struct article *a, const struct story *s,
 	count_years(&c);
 	find_written(out, &c);
 	find_relative(out, &c);
+	find_ranges(out, &c);
 	if (out->n > 1)
 		qsort(out->v, out->n, sizeof(*out->v), by_position);
 	find_kinds(out, &c, s);

@@ -75,18 +75,34 @@ event_find_type(struct event *e, const struct article *a,
 	}
 }
 
-/* A mark of that kind in the count's sentence before it. */
+/* The first count that begins at word i or later; NULL when none does. */
+static const struct count *
+count_from(const struct counts *counts, size_t i)
+{
+	const struct count *c;
+
+	for (c = counts->v; c < counts->v + counts->n; c++)
+		if (!c->is_title && c->token >= i)
+			return c;
+	return NULL;
+}
+
+/* A mark of that kind in the count's sentence before it, of which the first
+   count behind it is one of the same thing. */
 static bool
 follows_mark(const struct passage *p, const struct count *c, const char *mark,
-    const struct knowledge *k)
+    const struct counts *counts, const struct knowledge *k)
 {
 	const struct span *s = passage_sentence(p, c->begin);
 	const struct match *m;
+	const struct count *first;
 	size_t i = s == NULL ? c->token : s->token;
 
 	while ((m = passage_match_in(p, LEX_MARK, i, c->token)) != NULL) {
-		if (knowledge_is(k, m, 1, mark))
-			return true;
+		if (knowledge_is(k, m, 1, mark)) {
+			first = count_from(counts, m->token);
+			return first == NULL || strcmp(first->of, c->of) == 0;
+		}
 		i = m->token + 1;
 	}
 	return false;
@@ -115,13 +131,13 @@ is_police(const struct count *c, const struct knowledge *k)
 }
 
 static bool
-is_total(const struct count *c, const char *of, const struct article *a,
-    const struct story *s, const struct knowledge *k)
+is_total(const struct count *c, const struct counts *counts, const char *of,
+    const struct article *a, const struct story *s, const struct knowledge *k)
 {
 	if (strcmp(c->of, of) != 0 || c->is_title)
 		return false;
-	return !follows_mark(&a->body, c, "parts", k) &&
-	    !follows_mark(&a->body, c, "beside", k) &&
+	return !follows_mark(&a->body, c, "parts", counts, k) &&
+	    !follows_mark(&a->body, c, "beside", counts, k) &&
 	    !setting_is_wide(a, c->begin, s, k);
 }
 
@@ -149,11 +165,11 @@ find_total(const struct counts *counts, const char *of,
 			return c;
 	}
 	for (c = counts->v; c < end; c++)
-		if (is_own_scope(c, s) && is_total(c, of, a, s, k))
+		if (is_own_scope(c, s) && is_total(c, counts, of, a, s, k))
 			return c;
 	/* A unit that states only its own police has stated its total. */
 	for (c = counts->v; c < end; c++)
-		if (is_police(c, k) && is_total(c, of, a, s, k))
+		if (is_police(c, k) && is_total(c, counts, of, a, s, k))
 			return c;
 	return NULL;
 }
