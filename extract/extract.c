@@ -217,7 +217,7 @@ open_tables(struct job *job)
 	}
 	if (mkdir(job->dir, 0777) != 0 && errno != EEXIST)
 		cli_die(job->dir, "%s", strerror(errno));
-	for (i = 0; table_kinds[i].name != NULL; i++) {
+	for (i = 0; i < TABLE_KINDS && table_kinds[i].name != NULL; i++) {
 		if (job->table != NULL && strcmp(name, table_kinds[i].name) != 0)
 			continue;
 		if (table_open_dir(&job->out[job->nout++], &table_kinds[i],

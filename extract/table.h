@@ -31,7 +31,7 @@ struct table_kind {
 			    const struct facts *, const struct knowledge *);
 };
 
-#define TABLE_KINDS 10		/* at the most */
+#define TABLE_KINDS 16		/* at the most */
 
 /* Ends with an entry without a name. */
 extern const struct table_kind table_kinds[];
