@@ -12,6 +12,7 @@
 #include "lib/xalloc.h"
 
 #define HEAD_MAX_WORDS	14	/* between a noun and its number */
+#define NOUN_MAX_WORDS	6	/* the same, where a word for amounts stands too */
 
 enum { COL_OF = 1, COL_SCOPE };
 
@@ -239,6 +240,77 @@ read_kind(struct count *c, const struct passage *p, size_t i,
 	return 1;
 }
 
+/* Does a clause end before word i, so that no noun can follow? */
+static bool
+clause_ends(const struct passage *p, size_t i, const struct knowledge *k)
+{
+	const struct match *m;
+
+	if (i >= p->ntokens || p->token[i].gap & (GAP_BREAK | GAP_COMMA))
+		return true;
+	if (p->token[i].gap & GAP_DOT)
+		return (p->token[i].gap & GAP_SPACE) != 0;
+	m = passage_match_at(p, LEX_MARK, i);
+	return knowledge_is(k, m, 1, "clause") || knowledge_is(k, m, 1, "in");
+}
+
+/* `Jumlah TPS sebanyak 14.548`: the noun stands before the number. */
+static int
+read_noun_before(struct count *c, const struct passage *p, size_t next,
+    const struct knowledge *k)
+{
+	const struct match *m = c->token == 0 ? NULL :
+	    passage_match_over(p, LEX_MARK, c->token - 1);
+	size_t i, n;
+
+	if (!knowledge_is(k, m, 1, "many") || !clause_ends(p, next, k))
+		return 0;
+	for (i = m->token, n = 0; i > 0 && n < NOUN_MAX_WORDS; n++) {
+		if (p->token[i].gap & ~(GAP_SPACE | GAP_OPEN | GAP_CLOSE))
+			return 0;
+		m = passage_match_at(p, LEX_COUNT_UNIT, --i);
+		if (m == NULL)
+			continue;
+		if (i > 0 && p->token[i - 1].shape == SHAPE_NUMBER)
+			return 0;
+		c->of = value_of(k, m, COL_OF);
+		c->scope = value_of(k, m, COL_SCOPE);
+		c->begin = m->begin;
+		c->token_end = (uint32_t)next;
+		c->end = p->token[next - 1].end;
+		return 1;
+	}
+	return 0;
+}
+
+/* `Rinciannya, Polri 700, TNI 300`: owners with bare numbers behind a word
+   for parts are parts of what was counted last. */
+static int
+read_part(struct count *c, const struct passage *p, size_t next,
+    const struct counts *out, struct article *a, const struct knowledge *k)
+{
+	const struct span *s = passage_sentence(p, c->begin);
+	const struct match *m;
+	size_t i;
+
+	if (out->n == 0 || s == NULL || !clause_ends(p, next, k) ||
+	    strcmp(out->v[out->n - 1].of, "personel") != 0)
+		return 0;
+	for (i = s->token; (m = passage_match_in(p, LEX_MARK, i, c->token)) !=
+	    NULL; i = m->token + 1)
+		if (knowledge_is(k, m, 1, "parts"))
+			break;
+	c->scope = "";
+	if (m != NULL)
+		read_owner_before(c, p, a, k);
+	if (*c->scope == '\0')
+		return 0;
+	c->of = out->v[out->n - 1].of;
+	c->token_end = (uint32_t)next;
+	c->end = p->token[next - 1].end;
+	return 1;
+}
+
 /* One in words is more often an article than a count: it counts only in a
    row with others (empat kabupaten dan satu kota). */
 static bool
@@ -295,7 +367,9 @@ read_count(struct counts *out, const struct passage *p, size_t i,
 		return n.token_end;
 	if (!read_noun(&c, p, n.token_end, k) &&
 	    !read_kind(&c, p, n.token_end, out, k) &&
-	    !read_again(&c, p, n.token_end, out, k))
+	    !read_again(&c, p, n.token_end, out, k) &&
+	    !read_noun_before(&c, p, n.token_end, k) &&
+	    !read_part(&c, p, n.token_end, out, a, k))
 		return n.token_end;
 	if (is_article(&c, p, out))
 		return c.token_end;
