@@ -90,6 +90,16 @@ nearly_same(const struct finder *f, const struct person *q,
 	return true;
 }
 
+/* `Brigjen` is short for `Brigjen Pol`, and no rank for any. */
+static bool
+ranks_agree(const char *a, const char *b)
+{
+	size_t n = strlen(a), m = strlen(b), least = n < m ? n : m;
+
+	return strncmp(a, b, least) == 0 && (n == m || least == 0 ||
+	    (n > m ? a : b)[least] == ' ');
+}
+
 /* Is it the person, by another mention? */
 static bool
 is_same(const struct finder *f, const struct person *q, const struct name *n,
@@ -108,7 +118,7 @@ is_same(const struct finder *f, const struct person *q, const struct name *n,
 		return nearly_same(f, q, n, rank, o);
 	if (longer && shorter)
 		return true;
-	return *rank == '\0' || *q->rank == '\0' || strcmp(rank, q->rank) == 0;
+	return ranks_agree(rank, q->rank);
 }
 
 static void
@@ -161,7 +171,7 @@ people_add(struct finder *f, const struct name *n, const char *rank,
 			q->name = name_text(n, f->p, &f->a->arena);
 		}
 	}
-	if (*q->rank == '\0')
+	if (strlen(rank) > strlen(q->rank))
 		q->rank = rank;
 	if (o != NULL && (*q->role == '\0' || (!q->placed && o->placed &&
 	    strcmp(q->family, o->family) == 0)))

@@ -14,6 +14,8 @@ enum { ROLE_NAME, ROLE_BODY = 2, ROLE_OF, ROLE_MANY, ROLE_FAMILY };
 enum { OFFICE_NAME, OFFICE_BODY = 2, OFFICE_OF };
 enum { HEAD_ROLE = 2, HEAD_MANY, HEAD_WIDE };
 
+#define BRACKET_MAX_WORDS 4	/* of `(Kabag Ops)` behind the office in full */
+
 /* An office being read. */
 struct reader {
 	struct office		*o;
@@ -51,13 +53,17 @@ static void
 skip_brackets(struct reader *r)
 {
 	const struct passage *p = r->p;
-	size_t i = r->i, n = 0;
+	size_t i = r->i, n = 0, most = 1;
 
 	if (i >= p->ntokens || !(p->token[i].gap & GAP_OPEN) ||
 	    p->token[i].gap & (GAP_COMMA | GAP_BREAK | GAP_CLOSE) ||
 	    !is_capital(p, i) || passage_match_at(p, LEX_RANK, i) != NULL)
 		return;
-	for (; i + 1 < p->ntokens && n < 4; i++, n++)
+	if (passage_match_at(p, LEX_OFFICE, i) != NULL ||
+	    passage_match_at(p, LEX_ROLE, i) != NULL ||
+	    passage_match_at(p, LEX_INSTITUTION, i) != NULL)
+		most = BRACKET_MAX_WORDS;
+	for (; i + 1 < p->ntokens && n < most; i++, n++)
 		if (p->token[i + 1].gap & GAP_CLOSE) {
 			r->i = i + 1;
 			return;
@@ -396,6 +402,28 @@ read_place(struct reader *r)
 	return 0;
 }
 
+/* `Divisi Hukum dan Pengawasan, ...`: all of it before a comma, else a word. */
+static int
+read_division(struct reader *r)
+{
+	const struct passage *p = r->p;
+	const struct match *m = name_cue_at(p, r->i, r->k, "division");
+	size_t i, n;
+
+	if (m == NULL)
+		return 0;
+	i = r->i + m->ntokens;
+	for (n = 0; n < OFFICE_MAX_WORDS && i + n < p->ntokens &&
+	    p->token[i + n].gap == GAP_SPACE && (is_capital(p, i + n) ||
+	    name_cue_at(p, i + n, r->k, "and") != NULL); n++)
+		;
+	if (n == 0)
+		return 0;
+	r->i = i + n < p->ntokens && p->token[i + n].gap & GAP_COMMA ? i + n :
+	    i + 1;
+	return 1;
+}
+
 /* One thing that tells whose the office is.  1; 0 when there is no more. */
 static int
 read_part(struct reader *r)
@@ -408,8 +436,8 @@ read_part(struct reader *r)
 		    | GAP_SPACE))
 			return 0;
 	}
-	return read_unit(r, r->i) || read_number(r) || read_office(r) ||
-	    read_place(r);
+	return read_unit(r, r->i) || read_number(r) || read_division(r) ||
+	    read_office(r) || read_place(r);
 }
 
 /* A region's name as bodies have it: without Kabupaten or Kota. */
@@ -496,7 +524,7 @@ set_body(struct reader *r)
 	else if (strcmp(of, "number") == 0 && r->number != NULL)
 		o->body = join(r, r->body, r->number);
 	else if (r->sub != NULL)
-		o->body = join(r, r->body, r->sub);
+		o->body = *r->body == '\0' ? "" : join(r, r->body, r->sub);
 	else if ((strcmp(of, "sub") == 0 || strcmp(of, "polsek") == 0) &&
 	    r->place == NULL)
 		o->body = "";

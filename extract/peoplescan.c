@@ -222,6 +222,9 @@ read_plain(const struct finder *f, const struct office *o, size_t i,
 	const struct passage *p = f->p;
 	bool comma = i < p->ntokens && p->token[i].gap & GAP_COMMA;
 
+	if (i < p->ntokens && p->token[i].gap == (GAP_SPACE | GAP_OPEN))
+		return name_read(n, p, i, f->k) && n->words >= 2 &&
+		    n->next < p->ntokens && p->token[n->next].gap & GAP_CLOSE;
 	if (!gap_within(p, i, GAP_SPACE | GAP_COMMA | GAP_CLOSE | GAP_DOT) ||
 	    p->token[o->token].gap & GAP_OPEN ||
 	    (p->token[i].gap & GAP_DOT && p->token[i - 1].end -

@@ -54,7 +54,8 @@ is_speaker(const struct passage *p, size_t i, const struct knowledge *k)
 	    passage_match_at(p, LEX_RANK, i) != NULL ||
 	    name_cue_at(p, i, k, "pronoun") != NULL ||
 	    name_cue_at(p, i, k, "epithet") != NULL ||
-	    name_cue_at(p, i, k, "many") != NULL;
+	    name_cue_at(p, i, k, "many") != NULL ||
+	    name_cue_at(p, i, k, "holder") != NULL;
 }
 
 bool

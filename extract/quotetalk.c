@@ -98,7 +98,9 @@ subject(const struct talk *t, size_t from, size_t verb)
 			continue;
 		aside = name_cue(t->k, cue, "beside") ||
 		    name_cue(t->k, cue, "proxy") ||
-		    name_cue(t->k, cue, "many");
+		    name_cue(t->k, cue, "many") ||
+		    (m->person == PEOPLE_NOBODY &&
+		    name_cue_at(t->p, m->token, t->k, "epithet") != NULL);
 		if (aside)
 			continue;
 		best = m;
