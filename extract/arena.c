@@ -65,6 +65,18 @@ arena_copy(struct arena *a, struct slice s)
 }
 
 const char *
+arena_join(struct arena *a, const char *first, const char *second)
+{
+	size_t n = strlen(first), m = strlen(second);
+	char *p = arena_get(a, n + m + 2);
+
+	memcpy(p, first, n);
+	p[n] = ' ';
+	memcpy(p + n + 1, second, m + 1);
+	return p;
+}
+
+const char *
 arena_printf(struct arena *a, const char *fmt, ...)
 {
 	va_list ap;

@@ -20,6 +20,9 @@ void	*arena_get(struct arena *, size_t n);
 /* A copy with a NUL behind it. */
 const char *arena_copy(struct arena *, struct slice);
 
+/* The two strings with a blank between. */
+const char *arena_join(struct arena *, const char *, const char *);
+
 /* A string as by printf(3). */
 const char *arena_printf(struct arena *, const char *fmt, ...)
 	     __attribute__((format(printf, 2, 3)));

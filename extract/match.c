@@ -14,8 +14,6 @@
 #include "lib/ascii.h"
 #include "lib/xalloc.h"
 
-#define MATCHER_MAX_PHRASE 24	/* words; longer ones would never match whole */
-
 uint32_t
 matcher_hash(const char *p, size_t n)
 {

@@ -8,6 +8,8 @@
 /* The inside of struct matcher: for match.c, which builds it, and passage.c,
    which reads texts with it. */
 
+#define MATCHER_MAX_PHRASE 24	/* words; a longer phrase is not added */
+
 struct matcher_word {
 	uint32_t	at, n;		/* its lower-case bytes in words */
 	uint32_t	node;		/* of the phrases it begins; 0: none */

@@ -137,8 +137,7 @@ set_name(struct operation *op, struct arena *arena)
 	op->name = part[0];
 	for (i = 1; i < 4; i++)
 		if (*part[i] != '\0')
-			op->name = arena_printf(arena, "%s %s", op->name,
-			    part[i]);
+			op->name = arena_join(arena, op->name, part[i]);
 }
 
 static void

@@ -295,15 +295,18 @@ passage_match_in(const struct passage *p, enum lexicon lexicon, size_t token,
 const struct match *
 passage_match_over(const struct passage *p, enum lexicon lexicon, size_t token)
 {
-	size_t from = token > 24 ? token - 24 : 0;
-	const struct match *m;
+	size_t i = token < p->ntokens ? p->first[token + 1] : 0;
 
-	for (;;) {
-		m = passage_match_in(p, lexicon, from, token + 1);
-		if (m == NULL || m->token + m->ntokens > token)
-			return m;
-		from = m->token + 1;
+	/* Matches of one lexicon never overlap: the last one before decides. */
+	while (i-- > 0) {
+		const struct match *m = &p->match[i];
+
+		if (m->lexicon == lexicon)
+			return m->token + m->ntokens > token ? m : NULL;
+		if (m->token + MATCHER_MAX_PHRASE <= token)
+			return NULL;
 	}
+	return NULL;
 }
 
 struct slice

@@ -48,11 +48,16 @@ name_of(const struct knowledge *k, const char *code)
 static void
 put_date(struct table *t, struct date d)
 {
-	char text[32];
+	char text[10] = "0000-00-00";
+	int i;
 
-	(void)snprintf(text, sizeof(text), "%04d-%02d-%02d", d.year, d.month,
-	    d.day);
-	tsv_puts(&t->row, text);
+	for (i = 3; i >= 0; i--, d.year /= 10)
+		text[i] = (char)('0' + d.year % 10);
+	text[5] = (char)('0' + d.month / 10 % 10);
+	text[6] = (char)('0' + d.month % 10);
+	text[8] = (char)('0' + d.day / 10 % 10);
+	text[9] = (char)('0' + d.day % 10);
+	tsv_put(&t->row, slice(text, sizeof(text)));
 }
 
 /* A number of the table, or an empty cell. */

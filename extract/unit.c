@@ -87,7 +87,7 @@ read_polda(struct unit *u, const struct passage *p, size_t i,
 		return 0;
 	u->level = UNIT_POLDA;
 	u->region = polda_region(k, u->polda);
-	u->name = arena_printf(&a->arena, "%s %s", u->prefix, u->polda);
+	u->name = arena_join(&a->arena, u->prefix, u->polda);
 	set_end(u, p, i + m->ntokens);
 	return 1;
 }
@@ -132,7 +132,7 @@ read_name(struct unit *u, const struct passage *p, size_t i,
 		u->level = UNIT_POLRES;
 		u->region = name->region;
 		u->polda = name->polda;
-		u->name = arena_printf(&a->arena, "%s %s", u->prefix, name->name);
+		u->name = arena_join(&a->arena, u->prefix, name->name);
 		set_end(u, p, i + m->ntokens);
 		return 1;
 	}
@@ -144,7 +144,7 @@ read_name(struct unit *u, const struct passage *p, size_t i,
 	u->level = UNIT_POLRES;
 	u->region = g->code;
 	u->polda = region_polda(k, g->code);
-	u->name = arena_printf(&a->arena, "%s %s", u->prefix,
+	u->name = arena_join(&a->arena, u->prefix,
 	    place->kind == PLACE_SEAT ? place->name : g->base);
 	set_end(u, p, i + m2->ntokens);
 	return 1;

@@ -422,8 +422,17 @@ tsv_puts(struct buf *row, const char *cell)
 void
 tsv_putn(struct buf *row, long long n)
 {
+	char digits[24], *p = digits + sizeof(digits);
+	unsigned long long left = n < 0 ? 0 - (unsigned long long)n :
+	    (unsigned long long)n;
+
+	do
+		*--p = (char)('0' + left % 10);
+	while ((left /= 10) > 0);
+	if (n < 0)
+		*--p = '-';
 	begin_cell(row);
-	(void)buf_addf(row, "%lld", n);
+	(void)buf_add(row, p, (size_t)(digits + sizeof(digits) - p));
 }
 
 void
