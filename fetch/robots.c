@@ -383,8 +383,8 @@ robots_allows(const struct robots *r, struct slice path)
 
 		if (weight < best || (weight == best && allow))
 			continue;
-		if (!matches(slice(r->text.data + rule->begin, rule->n),
-		    rule->anchored, slice(text.data, text.len)))
+		if (!matches(slice(buf_str(&r->text) + rule->begin, rule->n),
+		    rule->anchored, slice(buf_str(&text), text.len)))
 			continue;
 		best = weight;
 		allow = rule->allow;
