@@ -17,27 +17,38 @@
 #include "aggregate/feed.h"
 #include "aggregate/ref.h"
 #include "aggregate/result.h"
+#include "aggregate/state.h"
 #include "lib/cli.h"
 #include "lib/progress.h"
 #include "lib/tsv.h"
 #include "lib/xalloc.h"
 
-#define DEFAULT_DIGITS 6	/* of a mean, behind the point */
+#define DEFAULT_DIGITS 6	/* of a mean and the like */
 #define MAX_UNKNOWN 10		/* keys named that a reference lacks */
 
 static const char help[] =
 "usage: aggregate [-q] [-g COLUMNS] [-c MEASURES] [option ...] [file ...]\n"
+"       aggregate merge [option ...] [state ...]\n"
 "\n"
 "  -g, --group [BUCKET:]COL[=NAME],...   a row for each value; BUCKET is day,\n"
-"                          week, month, quarter, year or weekday\n"
-"  -c, --compute MEASURE[:COL][=NAME],...   count sum mean min max median\n"
-"                          distinct first last missing (count when not given)\n"
+"                          week, month, quarter, year, weekday or binWIDTH\n"
+"  -c, --measure MEASURE[:COL][=NAME],...   count when not given\n"
+"      of rows:            count share\n"
+"      of cells:           count missing numeric-missing first last list\n"
+"                          distinct approx-distinct list-distinct\n"
+"                          mode antimode topN\n"
+"      of numbers:         sum mean var sd min max range share\n"
+"                          median p1..p99 histogramWIDTH\n"
+"      of two (COL:COL):   wsum wmean (value, weight) corr\n"
 "      --split COL         a row for each value of a cell of a;b;c\n"
 "      --ref FILE:COL[,NAME,...]   a row for each key of FILE, if empty\n"
 "      --sort [-]COL       by this column of the output; - is downwards\n"
 "      --top N:COL         the N rows with the largest COL\n"
 "      --na WORD           this word is a missing value, as an empty cell is\n"
-"      --digits N          digits of a mean behind the point (6)\n"
+"      --decimal-comma     numbers are written 1.234,5\n"
+"      --digits N          digits of a mean and the like behind the point (6)\n"
+"      --state             write what merge adds up, not the statistics\n"
+"      --merge             the same as the word merge before the files\n"
 "      --max-rejects N     more rejected rows than this are a failure (0)\n"
 "      --rejects FILE      write rejected rows there, not to standard error\n"
 "  -q, --quiet             no progress line\n"
@@ -50,6 +61,7 @@ struct program {
 	struct ref		 ref;
 	struct result		 result;
 	bool			 quiet;
+	bool			 merge, state;
 	const char		*ref_spec;
 	const char		*rejects_path;
 	FILE			*rejects_file;	/* NULL without */
@@ -61,6 +73,13 @@ struct program {
 	char			*header;	/* owned: its cells, by TABs */
 	bool			 broken;
 };
+
+static void
+check(int rc, const char *why)
+{
+	if (rc != 0)
+		cli_usage("%s", why);
+}
 
 /* Report a row at fault where it was asked for. */
 static void
@@ -119,6 +138,43 @@ check_header(struct program *p, struct tsv *t)
 	return rc;
 }
 
+/* The first state says what there is, the others must have the same. */
+static int
+check_state(struct program *p, struct tsv *t)
+{
+	char why[PLAN_MAX_WHY];
+
+	if (p->first != NULL) {
+		if (state_is_like(&p->plan, t))
+			return 0;
+		cli_warn(t->name, "not a state of what %s holds", p->first);
+		return -1;
+	}
+	if (state_plan(&p->plan, t, why) != 0) {
+		cli_warn(t->name, "%s", why);
+		return -1;
+	}
+	if (p->ref_spec != NULL && p->plan.nkeys == 0)
+		cli_usage("--ref wants a group column (-g)");
+	check(result_prepare(&p->result, why), why);
+	feed_init(&p->feed, &p->plan);
+	p->first = t->name;
+	return 0;
+}
+
+/* A sum over a part of the states would pass for the whole, so that a fault
+   in one of them is the end. */
+static void
+read_state(struct program *p, struct tsv *t)
+{
+	if (check_state(p, t) != 0)
+		exit(CLI_FAILED);
+	if (state_read(&p->feed, t) != GOT_END)
+		cli_die(tsv_where(t), "%s", t->why);
+	p->bytes += t->bytes;
+	progress_tick(&p->progress, p->feed.groups.n, p->bytes);
+}
+
 /* Read the rows of a file behind its header. */
 static void
 read_rows(struct program *p, struct tsv *t)
@@ -159,7 +215,9 @@ read_file(struct program *p, const char *path)
 	}
 	tsv_open(&t, fd, fd == STDIN_FILENO ? "standard input" : path);
 	got = tsv_header(&t);
-	if (got == GOT_RECORD && check_header(p, &t) == 0)
+	if (p->merge && got == GOT_RECORD)
+		read_state(p, &t);
+	else if (got == GOT_RECORD && check_header(p, &t) == 0)
 		read_rows(p, &t);
 	else {
 		if (got == GOT_END)
@@ -204,15 +262,8 @@ add_na(struct feed *f, const char *word)
 	f->na[f->nna++] = word;
 }
 
-static void
-check(int rc, const char *why)
-{
-	if (rc != 0)
-		cli_usage("%s", why);
-}
-
 enum {
-	OPT_SPLIT = 256, OPT_REF, OPT_SORT, OPT_TOP, OPT_NA, OPT_DIGITS,
+	OPT_STATE = 256, OPT_MERGE, OPT_COMMA, OPT_SPLIT, OPT_REF, OPT_SORT, OPT_TOP, OPT_NA, OPT_DIGITS,
 	OPT_MAX_REJECTS, OPT_REJECTS, OPT_VERSION
 };
 
@@ -247,10 +298,34 @@ set_option(struct program *p, int option, const char *arg)
 		    "--max-rejects");
 	else if (option == OPT_REJECTS)
 		p->rejects_path = arg;
+	else if (option == OPT_STATE)
+		p->state = true;
+	else if (option == OPT_MERGE)
+		p->merge = true;
+	else if (option == OPT_COMMA)
+		p->plan.read = decimal_read_comma;
 	else if (option == OPT_VERSION)
 		cli_version();
 	else
 		cli_bad_option();
+}
+
+/* What goes together. */
+static void
+check_options(struct program *p)
+{
+	char why[PLAN_MAX_WHY];
+
+	if (p->merge && (p->plan.nkeys > 0 || p->plan.nmeasures > 0 ||
+	    p->plan.split != NULL))
+		cli_usage("merge takes -g, -c and --split from the states");
+	if (!p->merge && p->plan.nmeasures == 0)
+		check(plan_add_measures(&p->plan, "count", why), why);
+	if (p->ref_spec != NULL && p->plan.nkeys == 0 && !p->merge)
+		cli_usage("--ref wants a group column (-g)");
+	if (p->state && (p->ref_spec != NULL || p->result.sort != NULL))
+		cli_usage("--state writes all groups as they are: --ref, "
+		    "--sort and --top are for the merge");
 }
 
 static void
@@ -258,7 +333,10 @@ read_options(struct program *p, int argc, char **argv)
 {
 	static const struct option options[] = {
 		{ "group", required_argument, NULL, 'g' },
-		{ "compute", required_argument, NULL, 'c' },
+		{ "measure", required_argument, NULL, 'c' },
+		{ "state", no_argument, NULL, OPT_STATE },
+		{ "merge", no_argument, NULL, OPT_MERGE },
+		{ "decimal-comma", no_argument, NULL, OPT_COMMA },
 		{ "split", required_argument, NULL, OPT_SPLIT },
 		{ "ref", required_argument, NULL, OPT_REF },
 		{ "sort", required_argument, NULL, OPT_SORT },
@@ -272,18 +350,19 @@ read_options(struct program *p, int argc, char **argv)
 		{ "version", no_argument, NULL, OPT_VERSION },
 		{ NULL, 0, NULL, 0 }
 	};
-	char why[PLAN_MAX_WHY];
 	int option;
 
+	p->plan.read = decimal_read;
 	p->result = (struct result){ .feed = &p->feed, .plan = &p->plan,
 	    .digits = DEFAULT_DIGITS };
 	while ((option = getopt_long(argc, argv, "g:c:qh", options, NULL)) !=
 	    -1)
 		set_option(p, option, optarg);
-	if (p->plan.nmeasures == 0)
-		check(plan_add_measures(&p->plan, "count", why), why);
-	if (p->ref_spec != NULL && p->plan.nkeys == 0)
-		cli_usage("--ref wants a group column (-g)");
+	if (optind < argc && strcmp(argv[optind], "merge") == 0) {
+		p->merge = true;
+		optind++;
+	}
+	check_options(p);
 }
 
 static void
@@ -300,20 +379,6 @@ load_ref(struct program *p)
 	if (rc != 0)
 		cli_die(NULL, "%s", why);
 	p->result.ref = &p->ref;
-}
-
-/* What names an output column is known before the first byte of input. */
-static void
-check_columns(const struct result *r)
-{
-	const char *name;
-	size_t i;
-
-	for (i = 0; (name = result_name(r, i)) != NULL; i++)
-		if (result_column(r, name) != (int)i)
-			cli_usage("output column '%s' is there twice", name);
-	if (r->sort != NULL && result_column(r, r->sort) == -1)
-		cli_usage("no output column is called '%s'", r->sort);
 }
 
 static void
@@ -358,6 +423,10 @@ report_unknown(const struct program *p)
 static void
 write_result(struct program *p)
 {
+	if (p->state) {
+		state_write(&p->feed, stdout);
+		return;
+	}
 	/* Without groups there is one row, if no row came in. */
 	if (p->plan.nkeys == 0)
 		(void)groups_get(&p->feed.groups, slice("", 0));
@@ -372,19 +441,21 @@ int
 main(int argc, char **argv)
 {
 	static struct program p;
+	char why[RESULT_MAX_WHY];
 	int status;
 
 	cli_init("aggregate");
 	read_options(&p, argc, argv);
 	load_ref(&p);
-	check_columns(&p.result);
+	if (!p.merge)
+		check(result_prepare(&p.result, why), why);
 	open_rejects(&p);
 	progress_init(&p.progress, "rows", p.quiet);
 	if (optind == argc)
 		read_file(&p, "-");
 	for (; optind < argc; optind++)
 		read_file(&p, argv[optind]);
-	if (p.first != NULL)
+	if (p.first != NULL && !(p.merge && p.broken))
 		write_result(&p);
 	close_rejects(&p);
 	status = cli_rejects_status(&p.rejects, p.rows);

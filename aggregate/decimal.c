@@ -10,6 +10,8 @@
 
 #define UNIT 1000000000000000000	/* 10^18: struct decimal.fraction */
 
+#define SUM_BITS 125	/* 2^64 numbers of 18 digits have 124 */
+
 /* Digits at s that are not over max once the zeros in front are gone. */
 static const char *
 read_whole(const char **s, const char *end, int64_t *value)
@@ -71,6 +73,69 @@ decimal_read(struct decimal *n, struct slice cell)
 	return NULL;
 }
 
+/* Whether the points stand between groups of three digits, the first of one to
+   three, or nowhere. */
+static bool
+is_grouped(struct slice whole)
+{
+	size_t i, behind;
+
+	if (memchr(whole.p, '.', whole.n) == NULL)
+		return true;
+	for (i = 0; i < whole.n; i++) {
+		behind = whole.n - i;
+		if ((whole.p[i] == '.') != (behind % 4 == 0))
+			return false;
+	}
+	return whole.p[0] != '.';
+}
+
+const char *
+decimal_read_comma(struct decimal *n, struct slice cell)
+{
+	static const char no_number[] = "is not a number with a decimal comma";
+	char text[64];
+	const char *comma = memchr(cell.p, ',', cell.n), *why;
+	size_t sign = cell.n > 0 && (*cell.p == '-' || *cell.p == '+');
+	size_t end = comma != NULL ? (size_t)(comma - cell.p) : cell.n;
+	size_t length = 0, i;
+
+	if (!is_grouped(slice(cell.p + sign, end - sign)))
+		return no_number;
+	for (i = 0; i < cell.n; i++) {
+		if (cell.p[i] == '.' && i < end)
+			continue;
+		if (cell.p[i] == '.' || length == sizeof(text))
+			return no_number;
+		text[length++] = i == end ? '.' : cell.p[i];
+	}
+	why = decimal_read(n, slice(text, length));
+	return why != NULL && strcmp(why, "is not a number") == 0 ?
+	    no_number : why;
+}
+
+decimal_wide
+decimal_units(const struct decimal *n)
+{
+	return (decimal_wide)n->whole * UNIT + n->fraction;
+}
+
+struct decimal
+decimal_of_units(decimal_wide units)
+{
+	return (struct decimal){ (int64_t)(units / UNIT),
+	    (int64_t)(units % UNIT) };
+}
+
+struct decimal
+decimal_floor(const struct decimal *n, const struct decimal *width)
+{
+	decimal_wide units = decimal_units(n), step = decimal_units(width);
+	decimal_wide rest = units % step;
+
+	return decimal_of_units(units - (rest < 0 ? rest + step : rest));
+}
+
 int
 decimal_compare(const struct decimal *a, const struct decimal *b)
 {
@@ -99,6 +164,41 @@ split_sum(const struct decimal_sum *sum, decimal_uwide *whole,
 	*whole = (decimal_uwide)(negative ? -w : w);
 	*fraction = negative ? -f : f;
 	return negative;
+}
+
+void
+decimal_sum_wide(const struct decimal_sum *sum, struct wide *out)
+{
+	decimal_uwide whole;
+	int64_t fraction;
+	bool negative = split_sum(sum, &whole, &fraction);
+	struct wide unit;
+
+	wide_set(out, negative, whole);
+	wide_set(&unit, false, UNIT);
+	wide_multiply(out, out, &unit);
+	wide_set(&unit, negative, (decimal_uwide)fraction);
+	wide_add(out, out, &unit);
+}
+
+bool
+decimal_load_sum(struct decimal_sum *sum, struct slice text)
+{
+	struct wide read, unit, whole, rest;
+	decimal_wide w, f;
+
+	if (!wide_read(&read, text, DECIMAL_MAX_FRACTION))
+		return false;
+	wide_set(&unit, false, UNIT);
+	wide_divide(&whole, &rest, &read, &unit);
+	if (wide_bits(&whole) > SUM_BITS)
+		return false;
+	w = (decimal_wide)wide_size(&whole);
+	f = (decimal_wide)wide_size(&rest);
+	sum->whole += whole.negative ? -w : w;
+	sum->fraction += rest.negative ? -f : f;
+	w = sum->whole < 0 ? -sum->whole : sum->whole;
+	return w >> SUM_BITS == 0;
 }
 
 /* Add one at the last of n digits; whether it is carried out of the first. */

@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 
+#include "aggregate/wide.h"
 #include "lib/buf.h"
 #include "lib/slice.h"
 
@@ -16,7 +17,7 @@
 /* Digits before and behind the point; zeros at either end do not count. */
 #define DECIMAL_MAX_WHOLE	18
 #define DECIMAL_MAX_FRACTION	18
-#define DECIMAL_MAX_DIGITS	19	/* of a quotient, behind the point */
+#define DECIMAL_MAX_DIGITS	20	/* of a quotient, behind the point */
 
 struct decimal {
 	int64_t whole;
@@ -37,6 +38,15 @@ struct decimal_sum {
  */
 const char *decimal_read(struct decimal *, struct slice cell);
 
+/*
+ * The same with the marks the other way round: `1.234.567,5`, where points may
+ * stand between groups of three digits.
+ */
+const char *decimal_read_comma(struct decimal *, struct slice cell);
+
+/* How numbers are written: one of the two. */
+typedef const char *decimal_reader(struct decimal *, struct slice cell);
+
 /* Less than, equal to or greater than 0, as a is to b. */
 int	 decimal_compare(const struct decimal *a, const struct decimal *b);
 
@@ -46,6 +56,27 @@ decimal_add(struct decimal_sum *sum, const struct decimal *n)
 	sum->whole += n->whole;
 	sum->fraction += n->fraction;
 }
+
+static inline void
+decimal_add_times(struct decimal_sum *sum, const struct decimal *n,
+    uint64_t times)
+{
+	sum->whole += (decimal_wide)n->whole * times;
+	sum->fraction += (decimal_wide)n->fraction * times;
+}
+
+/* A number in units of 10^-18, and back; what is over 10^36 is not given. */
+decimal_wide decimal_units(const struct decimal *);
+struct decimal decimal_of_units(decimal_wide);
+
+/* The largest multiple of width (over 0) that is not over the number. */
+struct decimal decimal_floor(const struct decimal *,
+	     const struct decimal *width);
+
+/* A sum in units of 10^-18; and adding such a one, as wide_put writes it, to a
+   sum: false when it is none, or a larger one than can have been reached. */
+void	 decimal_sum_wide(const struct decimal_sum *, struct wide *);
+bool	 decimal_load_sum(struct decimal_sum *, struct slice text);
 
 /* Append a number or a sum: exact, no zeros at either end that say nothing. */
 void	 decimal_put(struct buf *, const struct decimal *);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "aggregate/feed.h"
+#include "aggregate/item.h"
 #include "lib/xalloc.h"
 
 void
@@ -27,7 +28,7 @@ feed_state(const struct feed *f, const struct group *g, size_t measure)
 }
 
 void
-feed_free(struct feed *f)
+feed_reset(struct feed *f)
 {
 	size_t i, j;
 
@@ -37,7 +38,13 @@ feed_free(struct feed *f)
 				f->plan->measures[j].type->free(feed_state(f,
 				    f->groups.list[i], j));
 	groups_free(&f->groups);
-	set_free(&f->distinct);
+	bag_table_free(&f->bags);
+}
+
+void
+feed_free(struct feed *f)
+{
+	feed_reset(f);
 	buf_free(&f->key);
 	free(f->numbers);
 	*f = (struct feed){ 0 };
@@ -76,7 +83,7 @@ read_numbers(struct feed *f, const struct slice *fields)
 		cell->missing = is_missing(f, cell->text);
 		if (cell->missing)
 			continue;
-		if ((why = decimal_read(&cell->number, cell->text)) != NULL)
+		if ((why = f->plan->read(&cell->number, cell->text)) != NULL)
 			return reject(f, at, cell->text, why);
 	}
 	return NULL;
@@ -94,12 +101,13 @@ field(const struct feed *f, const struct slice *fields, size_t at,
 static const char *
 add_key(struct feed *f, const struct plan_key *key, struct slice cell)
 {
+	const struct bucket_how how = { key->width, f->plan->read };
 	const char *why = NULL;
 
 	if (is_missing(f, cell))
 		return NULL;
 	if (key->bucket != NULL)
-		why = key->bucket->put(&f->key, cell);
+		why = key->bucket->put(&f->key, cell, &how);
 	else
 		(void)buf_add(&f->key, cell.p, cell.n);
 	return why == NULL ? NULL : reject(f, key->at, cell, why);
@@ -133,26 +141,33 @@ make_key(struct feed *f, const struct slice *fields, struct slice part,
 	return NULL;
 }
 
+/* What a measure without a column sees of every row. */
+static const struct measure_cell row_cell = { .number = { 1, 0 } };
+
 static void
 measure(struct feed *f, struct group *g, const struct slice *fields,
     struct slice part)
 {
 	const struct plan *plan = f->plan;
-	struct measure_aid aid = { .set = &f->distinct };
+	struct measure_aid aid = { .bags = &f->bags, .read = plan->read };
+	struct measure_cell cell = { .missing = false };
 	size_t i;
 
 	for (i = 0; i < plan->nmeasures; i++) {
 		const struct plan_measure *m = &plan->measures[i];
-		struct measure_cell cell = { .missing = false };
 		const struct measure_cell *c = &cell;
 
-		if (m->type->needs == MEASURE_NUMBER)
-			c = &f->numbers[m->number];
-		else if (m->column != NULL) {
+		if (m->column == NULL)
+			c = &row_cell;
+		else if (m->type->needs == MEASURE_NOTHING ||
+		    m->type->needs == MEASURE_TEXT) {
 			cell.text = field(f, fields, m->at, part);
 			cell.missing = is_missing(f, cell.text);
-		}
-		aid.owner = g->number * PLAN_MAX_MEASURES + i;
+		} else
+			c = &f->numbers[m->number];
+		aid.second = m->second != NULL ?
+		    &f->numbers[m->second_number] : NULL;
+		aid.param = &m->param;
 		m->type->add((char *)g->states + m->offset, c, &aid);
 	}
 }
@@ -208,4 +223,56 @@ feed_row(struct feed *f, const struct slice *fields)
 		part = next_part(&rest);
 	} while (part.n > 0);
 	return NULL;
+}
+
+bool
+feed_load(struct feed *f, const struct slice *cells)
+{
+	const struct plan *plan = f->plan;
+	struct measure_aid aid = { .bags = &f->bags, .read = plan->read };
+	struct group *g;
+	size_t i;
+
+	buf_reset(&f->key);
+	for (i = 0; i < plan->nkeys; i++) {
+		if (i > 0)
+			(void)buf_addc(&f->key, '\t');
+		if (!item_text(&f->key, cells[i]))
+			return false;
+	}
+	g = groups_get(&f->groups, slice(buf_str(&f->key), f->key.len));
+	for (i = 0; i < plan->nmeasures; i++) {
+		const struct plan_measure *m = &plan->measures[i];
+
+		aid.param = &m->param;
+		if (cells[plan->nkeys + i].n > 0 &&
+		    !m->type->load((char *)g->states + m->offset,
+		    cells[plan->nkeys + i], &aid))
+			return false;
+	}
+	return true;
+}
+
+void
+feed_save(const struct feed *f, const struct group *g, struct buf *row)
+{
+	const struct plan *plan = f->plan;
+	struct slice rest = g->key;
+	size_t i;
+
+	for (i = 0; i < plan->nkeys; i++) {
+		const char *tab = memchr(rest.p, '\t', rest.n);
+		size_t n = tab != NULL ? (size_t)(tab - rest.p) : rest.n;
+
+		if (i > 0)
+			(void)buf_addc(row, '\t');
+		item_put_text(row, slice(rest.p, n));
+		n += tab != NULL;
+		rest = slice(rest.p + n, rest.n - n);
+	}
+	for (i = 0; i < plan->nmeasures; i++) {
+		if (i > 0 || plan->nkeys > 0)
+			(void)buf_addc(row, '\t');
+		plan->measures[i].type->save(row, feed_state(f, g, i));
+	}
 }

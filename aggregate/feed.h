@@ -16,7 +16,7 @@ struct feed {
 	const char		*na[FEED_MAX_NA];
 	size_t			 nna;
 	struct groups		 groups;
-	struct set		 distinct;
+	struct bag_table	 bags;
 	/* after a rejected row: the cell at fault, from 1, and its text */
 	size_t			 column;
 	struct slice		 cell;
@@ -34,8 +34,21 @@ void	 feed_init(struct feed *, const struct plan *);
  */
 const char *feed_row(struct feed *, const struct slice *fields);
 
+/*
+ * Take in the states of a group as feed_save wrote them: a cell for each key,
+ * then one for each measure.  They count as if their rows came behind all that
+ * is there.  False when one of them is none: the group is then spoilt.
+ */
+bool	 feed_load(struct feed *, const struct slice *cells);
+
+/* Append these cells of a group as cells of a row. */
+void	 feed_save(const struct feed *, const struct group *, struct buf *row);
+
 /* The state of a measure (its place in the plan) in a group. */
 void	*feed_state(const struct feed *, const struct group *, size_t measure);
+
+/* Forget all groups, keeping the rest. */
+void	 feed_reset(struct feed *);
 
 void	 feed_free(struct feed *);
 

@@ -78,3 +78,54 @@ groups_find(const struct groups *gs, struct slice key)
 		return NULL;
 	return *find(gs, hash_bytes(0, key.p, key.n), key);
 }
+
+struct entry {
+	const struct group	*group;
+	uint64_t		 prefix;	/* of its key, to compare first */
+};
+
+/* TAB is less than any byte of a cell, so this orders cell by cell. */
+static int
+by_key(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+	struct slice s = x->group->key, t = y->group->key;
+	size_t n = s.n < t.n ? s.n : t.n;
+	int order;
+
+	if (x->prefix != y->prefix)
+		return x->prefix < y->prefix ? -1 : 1;
+	order = n > 0 ? memcmp(s.p, t.p, n) : 0;
+	return order != 0 ? order : (s.n > t.n) - (s.n < t.n);
+}
+
+/* The first eight bytes of a key as a number of the same order, so that most
+   comparisons need not go to the key itself. */
+static uint64_t
+prefix_of(struct slice key)
+{
+	uint64_t prefix = 0;
+	size_t i;
+
+	for (i = 0; i < 8; i++)
+		prefix = prefix << 8 | (i < key.n ? (unsigned char)key.p[i] :
+		    0);
+	return prefix;
+}
+
+const struct group **
+groups_sorted(const struct groups *gs)
+{
+	struct entry *entries = xcalloc(gs->n + 1, sizeof(*entries));
+	const struct group **sorted = xcalloc(gs->n + 1, sizeof(*sorted));
+	size_t i;
+
+	for (i = 0; i < gs->n; i++)
+		entries[i] = (struct entry){ gs->list[i],
+		    prefix_of(gs->list[i]->key) };
+	qsort(entries, gs->n, sizeof(*entries), by_key);
+	for (i = 0; i < gs->n; i++)
+		sorted[i] = entries[i].group;
+	free(entries);
+	return sorted;
+}

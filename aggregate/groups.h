@@ -35,6 +35,9 @@ struct group *groups_get(struct groups *, struct slice key);
 /* The group of a key, or NULL when there is none. */
 struct group *groups_find(const struct groups *, struct slice key);
 
+/* All groups by their keys' bytes, cell by cell; the caller frees. */
+const struct group **groups_sorted(const struct groups *);
+
 void	 groups_free(struct groups *);
 
 #endif

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aggregate/item.h"
 #include "aggregate/plan.h"
 #include "lib/xalloc.h"
 
@@ -66,11 +67,12 @@ copy(struct slice s)
 	return s.p != NULL ? xmemdup(s.p, s.n) : NULL;
 }
 
-/* The name of an output column: as given, or `word_column`, or `word`. */
+/* The name of an output column: as given, or `word_column` (both, of two), or
+   `word`. */
 static char *
-output_name(const struct item *item)
+output_name(const struct item *item, bool two)
 {
-	char *name;
+	char *name, *mark;
 	size_t n = item->word.n;
 
 	if (item->name.p != NULL)
@@ -82,7 +84,22 @@ output_name(const struct item *item)
 	name[n] = '_';
 	memcpy(name + n + 1, item->column.p, item->column.n);
 	name[n + 1 + item->column.n] = '\0';
+	if (two && (mark = strchr(name + n + 1, ':')) != NULL)
+		*mark = '_';
 	return name;
+}
+
+/* What was asked for, with the name that it has got. */
+static char *
+full_spec(const struct item *item, const char *name)
+{
+	size_t n = item->name.p != NULL ?
+	    (size_t)(item->name.p - item->whole.p) - 1 : item->whole.n;
+	size_t size = n + strlen(name) + 2;
+	char *spec = xmalloc(size);
+
+	(void)snprintf(spec, size, "%.*s=%s", (int)n, item->whole.p, name);
+	return spec;
 }
 
 int
@@ -100,14 +117,15 @@ plan_add_keys(struct plan *plan, const char *spec, char *why)
 			return fail(why, "-g: more than %d columns",
 			    PLAN_MAX_KEYS);
 		*key = (struct plan_key){ 0 };
-		if (item.column.p != NULL &&
-		    (key->bucket = bucket_find(item.word)) == NULL)
+		if (item.column.p != NULL && (key->bucket =
+		    bucket_find(item.word, &key->width)) == NULL)
 			return fail(why, "-g: no bucket is called '%.*s'; "
-			    "there are: day week month quarter year weekday",
-			    (int)item.word.n, item.word.p);
+			    "there are: day week month quarter year weekday "
+			    "binWIDTH", (int)item.word.n, item.word.p);
 		key->column = copy(item.column.p != NULL ? item.column :
 		    item.word);
-		key->name = output_name(&item);
+		key->name = output_name(&item, false);
+		key->spec = full_spec(&item, key->name);
 		plan->nkeys++;
 	}
 	return 0;
@@ -116,24 +134,71 @@ plan_add_keys(struct plan *plan, const char *spec, char *why)
 static int
 fail_measure(char *why, struct slice name)
 {
+	static const char *const params[] = { "", "N", "WIDTH" };
 	const struct measure_type *type;
+	size_t i;
 	int at = snprintf(why, PLAN_MAX_WHY, "-c: no measure is called '%.*s'; "
 	    "there are:", name.n < 100 ? (int)name.n : 100, name.p);
 
-	for (type = measure_types; type->name != NULL; type++)
-		at += snprintf(why + at, PLAN_MAX_WHY - (size_t)at, " %s",
-		    type->name);
+	for (i = 0; (type = measure_at(i)) != NULL; i++)
+		at += snprintf(why + at, PLAN_MAX_WHY - (size_t)at, " %s%s",
+		    type->name, params[type->params]);
 	return -1;
+}
+
+/* Whether the measure has the columns that it wants. */
+static int
+check_columns(const struct item *item, const struct measure_type *type,
+    char *why)
+{
+	int n = (int)item->word.n;
+	const char *mark;
+
+	if (type->needs == MEASURE_NOTHING ||
+	    type->needs == MEASURE_ROW_OR_NUMBER)
+		return 0;
+	if (type->needs != MEASURE_TWO_NUMBERS)
+		return item->column.p != NULL ? 0 : fail(why,
+		    "-c: %.*s wants a column: %.*s:COLUMN", n, item->word.p, n,
+		    item->word.p);
+	mark = item->column.p != NULL ?
+	    memchr(item->column.p, ':', item->column.n) : NULL;
+	if (mark == NULL || mark == item->column.p ||
+	    mark + 1 == item->column.p + item->column.n)
+		return fail(why, "-c: %.*s wants two columns: "
+		    "%.*s:COLUMN:COLUMN", n, item->word.p, n, item->word.p);
+	return 0;
+}
+
+static void
+add_measure(struct plan *plan, const struct item *item,
+    const struct measure_type *type, const struct measure_param *param)
+{
+	struct plan_measure *m = &plan->measures[plan->nmeasures++];
+	bool two = type->needs == MEASURE_TWO_NUMBERS;
+
+	*m = (struct plan_measure){ .type = type, .param = *param,
+	    .column = copy(item->column), .name = output_name(item, two),
+	    .offset = plan->state_bytes };
+	m->spec = full_spec(item, m->name);
+	if (two) {
+		char *mark = strchr(m->column, ':');
+
+		m->second = xstrdup(mark + 1);
+		*mark = '\0';
+	}
+	plan->state_bytes += (type->state_bytes + ALIGN - 1) / ALIGN * ALIGN;
 }
 
 int
 plan_add_measures(struct plan *plan, const char *spec, char *why)
 {
+	struct measure_param param;
 	struct item item;
 
 	while (next_item(&spec, &item)) {
-		struct plan_measure *m = &plan->measures[plan->nmeasures];
-		const struct measure_type *type = measure_find(item.word);
+		const struct measure_type *type =
+		    measure_find(item.word, &param);
 
 		if (!is_whole(&item))
 			return fail(why, "-c: '%.*s' is not MEASURE:COLUMN",
@@ -143,20 +208,25 @@ plan_add_measures(struct plan *plan, const char *spec, char *why)
 			    PLAN_MAX_MEASURES);
 		if (type == NULL)
 			return fail_measure(why, item.word);
-		if (type->needs != MEASURE_NOTHING && item.column.p == NULL)
-			return fail(why, "-c: %s wants a column: %s:COLUMN",
-			    type->name, type->name);
-		*m = (struct plan_measure){ .type = type,
-		    .column = copy(item.column), .name = output_name(&item),
-		    .offset = plan->state_bytes };
-		plan->state_bytes += (type->state_bytes + ALIGN - 1) / ALIGN *
-		    ALIGN;
-		plan->nmeasures++;
+		if (check_columns(&item, type, why) != 0)
+			return -1;
+		add_measure(plan, &item, type, &param);
 	}
 	return 0;
 }
 
-/* A column by name; -1 with why, naming those there are. */
+/* A number of a column, from 1, as its place; -1 when it is none. */
+static int
+column_number(const struct tsv *t, const char *name)
+{
+	struct slice text = slice_str(name);
+	uint64_t n;
+
+	return item_number(text, &n) && n >= 1 && n <= t->nnames ?
+	    (int)n - 1 : -1;
+}
+
+/* A column by name or number; -1 with why, naming those there are. */
 static int
 find_column(const struct tsv *t, const char *name, size_t *at, char *why)
 {
@@ -164,6 +234,8 @@ find_column(const struct tsv *t, const char *name, size_t *at, char *why)
 	struct buf names;
 	size_t i;
 
+	if (column == -1)
+		column = column_number(t, name);
 	if (column >= 0) {
 		*at = (size_t)column;
 		return 0;
@@ -191,7 +263,7 @@ bind_keys(struct plan *plan, const struct tsv *t, char *why)
 			return -1;
 		if (key->bucket != NULL && plan->split != NULL &&
 		    key->at == plan->split_at)
-			return fail(why, "--split: '%s' is grouped as a date",
+			return fail(why, "--split: '%s' is put in buckets",
 			    key->column);
 	}
 	return 0;
@@ -210,38 +282,52 @@ number_place(struct plan *plan, size_t at)
 	return plan->nnumbers++;
 }
 
+/* A column that is read as a number: its place among those. */
 static int
-bind_measures(struct plan *plan, const struct tsv *t, char *why)
+bind_number(struct plan *plan, const struct tsv *t, const char *column,
+    size_t *number, char *why)
 {
-	size_t i;
+	size_t at;
 
-	for (i = 0; i < plan->nmeasures; i++) {
-		struct plan_measure *m = &plan->measures[i];
-
-		if (m->column == NULL)
-			continue;
-		if (find_column(t, m->column, &m->at, why) != 0)
-			return -1;
-		if (m->type->needs != MEASURE_NUMBER)
-			continue;
-		if (plan->split != NULL && m->at == plan->split_at)
-			return fail(why, "--split: '%s' is measured as a "
-			    "number", m->column);
-		m->number = number_place(plan, m->at);
-	}
+	if (find_column(t, column, &at, why) != 0)
+		return -1;
+	if (plan->split != NULL && at == plan->split_at)
+		return fail(why, "--split: '%s' is measured as a number",
+		    column);
+	*number = number_place(plan, at);
 	return 0;
+}
+
+static int
+bind_measure(struct plan *plan, struct plan_measure *m, const struct tsv *t,
+    char *why)
+{
+	if (m->column == NULL)
+		return 0;
+	if (m->type->needs == MEASURE_NOTHING ||
+	    m->type->needs == MEASURE_TEXT)
+		return find_column(t, m->column, &m->at, why);
+	if (bind_number(plan, t, m->column, &m->number, why) != 0)
+		return -1;
+	return m->second == NULL ? 0 :
+	    bind_number(plan, t, m->second, &m->second_number, why);
 }
 
 int
 plan_bind(struct plan *plan, const struct tsv *t, char *why)
 {
+	size_t i;
+
 	plan->nnumbers = 0;
 	if (plan->split != NULL &&
 	    find_column(t, plan->split, &plan->split_at, why) != 0)
 		return -1;
 	if (bind_keys(plan, t, why) != 0)
 		return -1;
-	return bind_measures(plan, t, why);
+	for (i = 0; i < plan->nmeasures; i++)
+		if (bind_measure(plan, &plan->measures[i], t, why) != 0)
+			return -1;
+	return 0;
 }
 
 void
@@ -252,10 +338,13 @@ plan_free(struct plan *plan)
 	for (i = 0; i < plan->nkeys; i++) {
 		free(plan->keys[i].column);
 		free(plan->keys[i].name);
+		free(plan->keys[i].spec);
 	}
 	for (i = 0; i < plan->nmeasures; i++) {
 		free(plan->measures[i].column);
+		free(plan->measures[i].second);
 		free(plan->measures[i].name);
+		free(plan->measures[i].spec);
 	}
 	*plan = (struct plan){ 0 };
 }

@@ -18,16 +18,22 @@
 struct plan_key {
 	char				*column;	/* owned */
 	char				*name;		/* owned: output */
+	char				*spec;		/* owned: as asked for */
 	const struct bucket_type	*bucket;	/* NULL: the value */
+	struct decimal			 width;		/* of a bin */
 	size_t				 at;		/* input column */
 };
 
 struct plan_measure {
 	const struct measure_type	*type;
+	struct measure_param		 param;
 	char				*column;	/* owned; NULL: rows */
+	char				*second;	/* owned; of two */
 	char				*name;		/* owned: output */
+	char				*spec;		/* owned: as asked for */
 	size_t				 at;
 	size_t				 number;	/* place in numbers */
+	size_t				 second_number;
 	size_t				 offset;	/* of its state */
 };
 
@@ -38,8 +44,9 @@ struct plan {
 	size_t			 nmeasures;
 	size_t			 state_bytes;	/* of all measures of a group */
 	/* Columns that are read as numbers, each once. */
-	size_t			 numbers[PLAN_MAX_MEASURES];
+	size_t			 numbers[2 * PLAN_MAX_MEASURES];
 	size_t			 nnumbers;
+	decimal_reader		*read;		/* how numbers are written */
 	const char		*split;		/* column, or NULL */
 	size_t			 split_at;
 };
@@ -52,7 +59,8 @@ int	 plan_add_keys(struct plan *, const char *spec, char *why);
 int	 plan_add_measures(struct plan *, const char *spec, char *why);
 
 /*
- * Find the columns in a header that has been read.  0; -1 with why: a column
+ * Find the columns in a header that has been read, by name or else by number,
+ * from 1.  0; -1 with why: a column
  * that is not there, with those that are; a split column that is also to be a
  * date or a number.
  */

@@ -3,6 +3,8 @@
  * The groups as a table: zero rows, order, printing.  Holds a pointer and, for
  * an order by value, one cell of each group.
  */
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,39 +15,108 @@
 /* A row of the result on its way to its place. */
 struct row {
 	const struct group	*group;
-	uint64_t		 prefix;	/* of its key, to compare first */
+	size_t			 place;		/* by group */
 	struct slice		 value;		/* what it is sorted by */
 };
 
-static size_t
-nnames(const struct result *r)
+static int __attribute__((format(printf, 2, 3)))
+fail(char *why, const char *fmt, ...)
 {
-	return r->ref != NULL ? r->ref->nnames : 0;
+	va_list ap;
+
+	va_start(ap, fmt);
+	(void)vsnprintf(why, RESULT_MAX_WHY, fmt, ap);
+	va_end(ap);
+	return -1;
 }
 
-const char *
-result_name(const struct result *r, size_t column)
+/* The place of a column, or ncolumns. */
+static size_t
+find_column(const struct result *r, const char *name)
 {
-	if (column < r->plan->nkeys)
-		return r->plan->keys[column].name;
-	column -= r->plan->nkeys;
-	if (column < nnames(r))
-		return r->ref->names[column];
-	column -= nnames(r);
-	return column < r->plan->nmeasures ?
-	    r->plan->measures[column].name : NULL;
+	size_t i;
+
+	for (i = 0; i < r->ncolumns; i++)
+		if (strcmp(r->columns[i].name, name) == 0)
+			break;
+	return i;
+}
+
+static int
+add_column(struct result *r, const struct result_column *column, char *why)
+{
+	if (r->ncolumns == RESULT_MAX_COLUMNS)
+		return fail(why, "more than %d output columns",
+		    RESULT_MAX_COLUMNS);
+	if (find_column(r, column->name) < r->ncolumns)
+		return fail(why, "output column '%.200s' is there twice",
+		    column->name);
+	r->columns[r->ncolumns++] = *column;
+	return 0;
 }
 
 int
-result_column(const struct result *r, const char *name)
+result_prepare(struct result *r, char *why)
 {
-	const char *there;
-	int i;
+	const struct plan *plan = r->plan;
+	struct result_column c;
+	size_t i;
 
-	for (i = 0; (there = result_name(r, (size_t)i)) != NULL; i++)
-		if (strcmp(there, name) == 0)
-			return i;
-	return -1;
+	r->ncolumns = 0;
+	for (i = 0; i < plan->nkeys; i++) {
+		const struct bucket_type *bucket = plan->keys[i].bucket;
+
+		c = (struct result_column){ RESULT_KEY, plan->keys[i].name, i,
+		    bucket != NULL && bucket->is_number };
+		if (add_column(r, &c, why) != 0)
+			return -1;
+	}
+	for (i = 0; r->ref != NULL && i < r->ref->nnames; i++) {
+		c = (struct result_column){ RESULT_NAME, r->ref->names[i], i,
+		    false };
+		if (add_column(r, &c, why) != 0)
+			return -1;
+	}
+	for (i = 0; i < plan->nmeasures; i++) {
+		c = (struct result_column){ RESULT_MEASURE,
+		    plan->measures[i].name, i,
+		    plan->measures[i].type->is_number };
+		if (add_column(r, &c, why) != 0)
+			return -1;
+	}
+	r->sort_at = r->sort != NULL ? find_column(r, r->sort) : 0;
+	if (r->sort_at == r->ncolumns)
+		return fail(why, "no output column is called '%.200s'",
+		    r->sort);
+	return 0;
+}
+
+/* The states that need it, of all groups in one. */
+static void
+add_totals(struct result *r)
+{
+	const struct plan *plan = r->plan;
+	const struct groups *groups = &r->feed->groups;
+	struct measure_aid aid = { .bags = NULL };
+	struct buf text;
+	size_t i, j;
+
+	r->totals = xcalloc(1, plan->state_bytes);
+	buf_init(&text, SIZE_MAX);
+	for (j = 0; j < plan->nmeasures; j++) {
+		const struct plan_measure *m = &plan->measures[j];
+
+		for (i = 0; m->type->needs_total && i < groups->n; i++) {
+			buf_reset(&text);
+			m->type->save(&text, feed_state(r->feed,
+			    groups->list[i], j));
+			if (text.len > 0)
+				(void)m->type->load((char *)r->totals +
+				    m->offset, slice(text.data, text.len),
+				    &aid);
+		}
+	}
+	buf_free(&text);
 }
 
 /* The i-th cell of a key. */
@@ -67,22 +138,20 @@ static void
 add_cell(const struct result *r, const struct group *g, size_t column,
     struct buf *out)
 {
-	struct slice cell;
+	const struct result_column *c = &r->columns[column];
+	struct slice cell = { "", 0 };
 
-	if (column < r->plan->nkeys) {
-		cell = key_cell(g->key, column);
-		(void)buf_add(out, cell.p, cell.n);
-		return;
-	}
-	column -= r->plan->nkeys;
-	if (column < nnames(r)) {
-		cell = ref_name(r->ref, key_cell(g->key, 0), column);
-		(void)buf_add(out, cell.p, cell.n);
-		return;
-	}
-	column -= nnames(r);
-	r->plan->measures[column].type->put(out,
-	    feed_state(r->feed, g, column), r->digits);
+	if (c->kind == RESULT_MEASURE) {
+		const struct plan_measure *m = &r->plan->measures[c->at];
+		const struct measure_how how = { r->digits, &m->param,
+		    (const char *)r->totals + m->offset };
+
+		m->type->put(out, feed_state(r->feed, g, c->at), &how);
+	} else if (c->kind == RESULT_KEY)
+		cell = key_cell(g->key, c->at);
+	else
+		cell = ref_name(r->ref, key_cell(g->key, 0), c->at);
+	(void)buf_add(out, cell.p, cell.n);
 }
 
 /* The key of a reference in front of the other cells of a group's key. */
@@ -157,29 +226,11 @@ compare_bytes(struct slice a, struct slice b)
 	return order != 0 ? order : (a.n > b.n) - (a.n < b.n);
 }
 
-/* TAB is less than any byte of a cell, so this orders cell by cell. */
+/* Rows come here in the order of their groups. */
 static int
-by_group(const void *a, const void *b)
+by_group(const struct row *a, const struct row *b)
 {
-	const struct row *x = a, *y = b;
-
-	if (x->prefix != y->prefix)
-		return x->prefix < y->prefix ? -1 : 1;
-	return compare_bytes(x->group->key, y->group->key);
-}
-
-/* The first eight bytes of a key as a number of the same order, so that most
-   comparisons need not go to the key itself. */
-static uint64_t
-prefix_of(struct slice key)
-{
-	uint64_t prefix = 0;
-	size_t i;
-
-	for (i = 0; i < 8; i++)
-		prefix = prefix << 8 | (i < key.n ? (unsigned char)key.p[i] :
-		    0);
-	return prefix;
+	return (a->place > b->place) - (a->place < b->place);
 }
 
 /* Missing values stand last in any order, and groups decide a draw. */
@@ -225,16 +276,14 @@ static void
 sort_by_column(const struct result *r, struct row *rows, size_t n,
     struct pool *values)
 {
-	size_t column = (size_t)result_column(r, r->sort), i;
-	size_t first = r->plan->nkeys + nnames(r);
-	bool number = column >= first &&
-	    r->plan->measures[column - first].type->is_number;
+	bool number = r->columns[r->sort_at].is_number;
 	struct buf cell;
+	size_t i;
 
 	buf_init(&cell, SIZE_MAX);
 	for (i = 0; i < n; i++) {
 		buf_reset(&cell);
-		add_cell(r, rows[i].group, column, &cell);
+		add_cell(r, rows[i].group, r->sort_at, &cell);
 		rows[i].value = slice(pool_copy(values, buf_str(&cell),
 		    cell.len), cell.len);
 	}
@@ -250,11 +299,10 @@ sort_by_column(const struct result *r, struct row *rows, size_t n,
 static void
 write_header(const struct result *r, struct buf *row, FILE *fp)
 {
-	const char *name;
 	size_t i;
 
-	for (i = 0; (name = result_name(r, i)) != NULL; i++)
-		tsv_puts(row, name);
+	for (i = 0; i < r->ncolumns; i++)
+		tsv_puts(row, r->columns[i].name);
 	(void)tsv_end(row, fp);
 }
 
@@ -264,7 +312,7 @@ write_row(const struct result *r, const struct group *g, struct buf *row,
 {
 	size_t i;
 
-	for (i = 0; result_name(r, i) != NULL; i++) {
+	for (i = 0; i < r->ncolumns; i++) {
 		buf_reset(cell);
 		add_cell(r, g, i, cell);
 		tsv_put(row, slice(buf_str(cell), cell->len));
@@ -273,9 +321,10 @@ write_row(const struct result *r, const struct group *g, struct buf *row,
 }
 
 void
-result_write(const struct result *r, FILE *fp)
+result_write(struct result *r, FILE *fp)
 {
 	const struct groups *groups = &r->feed->groups;
+	const struct group **sorted = groups_sorted(groups);
 	struct row *rows = xcalloc(groups->n, sizeof(*rows));
 	struct pool values = { 0 };
 	struct buf row, cell;
@@ -283,15 +332,15 @@ result_write(const struct result *r, FILE *fp)
 
 	buf_init(&row, SIZE_MAX);
 	buf_init(&cell, SIZE_MAX);
+	add_totals(r);
 	write_header(r, &row, fp);
 	for (i = 0; i < n; i++) {
-		rows[i].group = groups->list[i];
-		rows[i].prefix = prefix_of(groups->list[i]->key);
+		rows[i].group = sorted[i];
+		rows[i].place = i;
 	}
+	free(sorted);
 	if (r->sort != NULL)
 		sort_by_column(r, rows, n, &values);
-	else
-		qsort(rows, n, sizeof(*rows), by_group);
 	if (r->top > 0 && r->top < n)
 		n = r->top;
 	for (i = 0; i < n; i++)
@@ -300,4 +349,11 @@ result_write(const struct result *r, FILE *fp)
 	buf_free(&cell);
 	free(rows);
 	pool_free(&values);
+}
+
+void
+result_free(struct result *r)
+{
+	free(r->totals);
+	r->totals = NULL;
 }

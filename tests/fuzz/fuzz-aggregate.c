@@ -2,13 +2,14 @@
 /*
  * The feed and the result of aggregate over arbitrary bytes: a table whose
  * columns are all grouped and measured.  What is rejected is a cell of the
- * row, and what is printed is a number again.
+ * row, what is printed is a number again, and a state reads as it was written.
  */
 #include <assert.h>
 #include <stdio.h>
 #include <unistd.h>
 
 #include "aggregate/result.h"
+#include "aggregate/state.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *, size_t);
 
@@ -17,7 +18,10 @@ static int
 make_plan(struct plan *plan, const struct tsv *t)
 {
 	static const char *const types[] = { "sum", "mean", "median", "min",
-	    "max", "distinct", "first", "last", "missing", "count" };
+	    "max", "distinct", "first", "last", "missing", "count", "var",
+	    "sd", "range", "p7", "mode", "antimode", "list", "list-distinct",
+	    "histogram0.3", "top2", "share", "numeric-missing",
+	    "approx-distinct" };
 	char why[PLAN_MAX_WHY];
 	struct buf spec;
 	size_t i;
@@ -34,8 +38,41 @@ make_plan(struct plan *plan, const struct tsv *t)
 		    t->names[t->nnames - 1].p, i);
 		rc |= plan_add_measures(plan, buf_str(&spec), why);
 	}
+	buf_reset(&spec);
+	(void)buf_addf(&spec, "corr:%.*s:1=r,wmean:1:1=w",
+	    (int)t->names[t->nnames - 1].n, t->names[t->nnames - 1].p);
+	rc |= plan_add_measures(plan, buf_str(&spec), why);
 	buf_free(&spec);
+	plan->read = decimal_read;
 	return rc == 0 ? plan_bind(plan, t, why) : -1;
+}
+
+/* States that are read are written again with the same bytes. */
+static void
+check_states(struct feed *feed, const struct plan *plan)
+{
+	FILE *once = tmpfile(), *twice = tmpfile();
+	struct feed other = { 0 };
+	struct tsv t;
+	int c;
+
+	assert(once != NULL && twice != NULL);
+	state_write(feed, once);
+	rewind(once);
+	tsv_open(&t, fileno(once), "state");
+	assert(tsv_header(&t) == GOT_RECORD && state_is_like(plan, &t));
+	feed_init(&other, plan);
+	assert(state_read(&other, &t) == GOT_END);
+	state_write(&other, twice);
+	feed_free(&other);
+	tsv_close(&t);
+	rewind(once);
+	rewind(twice);
+	while ((c = getc(once)) != EOF)
+		assert(getc(twice) == c);
+	assert(getc(twice) == EOF);
+	(void)fclose(once);
+	(void)fclose(twice);
 }
 
 static void
@@ -46,6 +83,7 @@ read_table(struct tsv *t)
 	struct feed feed = { 0 };
 	struct result result = { .feed = &feed, .plan = &plan, .digits = 3,
 	    .sort = "0" };
+	char why[RESULT_MAX_WHY];
 	enum got got;
 
 	if (null == NULL)
@@ -58,7 +96,10 @@ read_table(struct tsv *t)
 			    NULL)
 				assert(feed.column >= 1 &&
 				    feed.column <= t->nfields);
-		result_write(&result, null);
+		check_states(&feed, &plan);
+		if (result_prepare(&result, why) == 0)
+			result_write(&result, null);
+		result_free(&result);
 	}
 	feed_free(&feed);
 	plan_free(&plan);

@@ -2,7 +2,9 @@
 
 usage: check.py TABLES [SEED]     (aggregate is taken from PATH)
 """
+import collections
 import datetime
+import math
 import random
 import statistics
 import subprocess
@@ -12,7 +14,12 @@ from fractions import Fraction
 
 MEASURES = ["count", "count:x", "sum:x", "mean:x", "min:x", "max:x",
             "median:x", "distinct:x", "distinct:t", "first:t", "last:t",
-            "missing:x", "sum:y", "mean:y", "median:y"]
+            "missing:x", "sum:y", "mean:y", "median:y", "var:x", "sd:x",
+            "range:x", "p1:x", "p25:x", "p90:x", "p99:y", "mode:t",
+            "antimode:t", "mode:y", "list:t", "list-distinct:t", "top2:t",
+            "histogram3:y", "histogram0.7:x", "share", "share:y", "wsum:x:y",
+            "wmean:x:y", "corr:x:y", "corr:y:y", "numeric-missing:x",
+            "numeric-missing:t", "var:y", "sd:y"]
 BUCKETS = {
     "": lambda d: d,
     "day": lambda d: d,
@@ -22,6 +29,11 @@ BUCKETS = {
     "year": lambda d: d[:4],
     "weekday": lambda d: str(iso(d)[2]),
 }
+
+
+def bin25(cell):
+    """The bucket of a number."""
+    return put(math.floor(Fraction(Decimal(cell)) / 25) * 25)
 
 
 def iso(day):
@@ -50,11 +62,11 @@ def random_day(rng):
 
 def random_rows(rng):
     keys = ["", "a", "b", "Aceh", "Maluku Utara", "é", "z" * 40]
-    keys += ["k%d" % i for i in range(rng.choice([0, 0, 2000]))]
+    keys += ["k%d" % i for i in range(rng.choice([0, 0, 300]))]
     return [{"k": rng.choice(keys), "d": random_day(rng),
              "x": random_number(rng), "y": str(rng.randint(0, 9)),
              "t": rng.choice(["", "u", "v", "w w"])}
-            for _ in range(rng.choice([0, 1, 2, 50, 3000]))]
+            for _ in range(rng.choice([0, 1, 2, 50, 600]))]
 
 
 def put(value, digits=None):
@@ -65,32 +77,125 @@ def put(value, digits=None):
     if digits is not None:
         value = Fraction(round(value * 10 ** digits), 10 ** digits)
     # Exact: the denominator is a power of ten by now.
-    scaled = value * 10 ** 20
+    scaled = value * 10 ** 40
     assert scaled.denominator == 1
-    text = "%021d" % abs(scaled.numerator)
-    text = (text[:-20] + "." + text[-20:]).rstrip("0").rstrip(".")
+    text = "%041d" % abs(scaled.numerator)
+    text = (text[:-40] + "." + text[-40:]).rstrip("0").rstrip(".")
     return ("-" if value < 0 else "") + text
 
 
-def reckon(measure, rows, digits):
-    name, _, column = measure.partition(":")
-    cells = [row[column] for row in rows] if column else None
-    there = [cell for cell in cells if cell] if column else None
+def root(value, digits):
+    """The square root of a fraction, rounded half to even, exactly."""
+    scaled = Fraction(value) * 100 ** digits
+    floor = math.isqrt(scaled.numerator // scaled.denominator)
+    middle = (2 * floor + 1) ** 2
+    if 4 * scaled > middle or (4 * scaled == middle and floor % 2):
+        floor += 1
+    return put(Fraction(floor, 10 ** digits))
+
+
+def quantile(numbers, share):
+    numbers = sorted(numbers)
+    way = (len(numbers) - 1) * share
+    low = math.floor(way)
+    high = min(low + 1, len(numbers) - 1)
+    return numbers[low] + (numbers[high] - numbers[low]) * (way - low)
+
+
+def spread(a, b):
+    """Sum of the products of the distances from the means."""
+    return sum(x * y for x, y in zip(a, b)) - sum(a) * sum(b) / len(a)
+
+
+def frequent(cells, sign):
+    return sorted(collections.Counter(cells).items(),
+                  key=lambda item: (sign * item[1], item[0].encode()))
+
+
+def of_texts(name, there):
+    if name == "list":
+        return ";".join(there)
+    if name == "list-distinct":
+        return ";".join(sorted(set(there), key=str.encode))
+    if name == "top2":
+        return ";".join("%s:%d" % item for item in frequent(there, -1)[:2])
+    if name in ("mode", "antimode"):
+        order = frequent(there, -1 if name == "mode" else 1)
+        return order[0][0] if order else ""
+    return None
+
+
+def of_numbers(name, numbers, digits):
+    if name == "mean":
+        return put(sum(numbers) / len(numbers), digits)
+    if name in ("var", "sd"):
+        if len(numbers) < 2:
+            return ""
+        square = spread(numbers, numbers) / (len(numbers) - 1)
+        return put(square, digits) if name == "var" else root(square, digits)
+    if name == "range":
+        return put(max(numbers) - min(numbers))
+    if name.startswith("p"):
+        return put(quantile(numbers, Fraction(int(name[1:]), 100)))
+    if name.startswith("histogram"):
+        width = Fraction(Decimal(name[9:]))
+        bins = collections.Counter(math.floor(n / width) for n in numbers)
+        return ";".join("%s:%d" % (put(width * i), bins[i])
+                        for i in sorted(bins))
+    return put({"sum": sum, "min": min, "max": max,
+                "median": statistics.median}[name](numbers))
+
+
+def of_pairs(name, rows, columns, digits):
+    pairs = [[Fraction(Decimal(row[c])) for c in columns] for row in rows
+             if all(row[c] for c in columns)]
+    if not pairs:
+        return "0" if name == "wsum" and not rows else ""
+    x, y = zip(*pairs)
+    weighted = sum(a * b for a, b in pairs)
+    if name == "wsum":
+        return put(weighted)
+    if name == "wmean":
+        return put(weighted / sum(y), digits) if sum(y) else ""
+    square = spread(x, x) * spread(y, y)
+    if not square:
+        return ""
+    text = root(spread(x, y) ** 2 / square, digits)
+    return "-" + text if spread(x, y) < 0 and text != "0" else text
+
+
+def reckon(measure, rows, digits, all_rows):
+    name, *columns = measure.split(":")
+    if len(columns) == 2:
+        return of_pairs(name, rows, columns, digits)
+    if measure == "share":
+        return put(Fraction(len(rows), len(all_rows)), digits) \
+            if all_rows else ""
+    if measure == "count":
+        return str(len(rows))
+    cells = [row[columns[0]] for row in rows]
+    there = [cell for cell in cells if cell]
     if name == "count":
-        return str(len(rows) if cells is None else len(there))
+        return str(len(there))
     if name == "missing":
         return str(len(cells) - len(there))
+    if name == "numeric-missing":
+        return str(len(cells) - (len(there) if columns[0] == "x" else 0))
     if name == "distinct":
         return str(len(set(there)))
     if name in ("first", "last"):
         return (there or [""])[0 if name == "first" else -1]
+    text = of_texts(name, there)
+    if text is not None:
+        return text
+    if name == "share":
+        total = sum(int(row["y"]) for row in all_rows)
+        return put(Fraction(sum(map(int, there)), total), digits) \
+            if total else ""
     numbers = [Fraction(Decimal(cell)) for cell in there]
     if not numbers:
         return "0" if name == "sum" and not cells else ""
-    if name == "mean":
-        return put(sum(numbers) / len(numbers), digits)
-    return put({"sum": sum, "min": min, "max": max,
-                "median": statistics.median}[name](numbers))
+    return of_numbers(name, numbers, digits)
 
 
 def expected(rows, buckets, digits):
@@ -98,11 +203,12 @@ def expected(rows, buckets, digits):
     if not buckets:
         groups[()] = rows
     for row in rows if buckets else []:
-        key = tuple(BUCKETS[b](row[c]) if row[c] else "" for b, c in buckets)
+        key = tuple((bin25 if b == "bin25" else BUCKETS[b])(row[c])
+                    if row[c] else "" for b, c in buckets)
         groups.setdefault(key, []).append(row)
     lines = []
     for key in sorted(groups, key=lambda k: [c.encode() for c in k]):
-        lines.append(list(key) + [reckon(m, groups[key], digits)
+        lines.append(list(key) + [reckon(m, groups[key], digits, rows)
                                   for m in MEASURES])
     return lines
 
@@ -112,6 +218,8 @@ def check(seed):
     rows = random_rows(rng)
     buckets = rng.choice([[], [("", "k")], [("", "k"), ("", "t")]]) + [
         (b, "d") for b in rng.sample(sorted(BUCKETS)[1:], rng.randint(0, 2))]
+    if rng.random() < 0.2:
+        buckets.append(("bin25", "x"))
     digits = rng.choice([0, 2, 6, 18])
     table = "k\td\tx\ty\tt\n" + "".join(
         "\t".join(row[c] for c in "kdxyt") + "\n" for row in rows)
