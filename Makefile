@@ -43,23 +43,28 @@ SILENT = $(findstring s,$(firstword -$(MAKEFLAGS)))
 say = $(if $(V),,@$(if $(SILENT),,printf '  %-6s %s\n' $(1) $(call quote,$@);))
 LINK = $(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o %.a,$^)
 
-# The only folder that may see libxml2's headers is clean/ (and fetch/links).
+# The only sources that may see libxml2's headers are clean's and links'.
 XML_CFLAGS := $(shell $(PKG_CONFIG) --cflags libxml-2.0 2>/dev/null)
-$(B)/clean/%.o $(B)/tests/%.o: ALL_CFLAGS += $(XML_CFLAGS)
+$(B)/clean/%.o $(B)/fetch/links_xml.o $(B)/fetch/page.o $(B)/tests/%.o: \
+    ALL_CFLAGS += $(XML_CFLAGS)
 
 LIBS_fetch = -lcurl -lcrypto -lz
+LIBS_links = -lxml2 -lz
 LIBS_clean = -lxml2 -ljansson -lz -lm
 LIBS_extract =
 LIBS_aggregate =
 LIBS_test = -lcmocka -lcurl -lcrypto -lxml2 -ljansson -lz -lm
 
 STAGES = fetch clean extract aggregate
-PROGRAMS = $(foreach s,$(STAGES),$(if $(wildcard $(s)/$(s).c),$(s)))
+# Every program's main file, without its .c.
+MAINS = $(foreach m,fetch/fetch fetch/links clean/clean extract/extract \
+	aggregate/aggregate,$(if $(wildcard $(m).c),$(m)))
+PROGRAMS = $(notdir $(MAINS))
 SOURCES := $(wildcard lib/*.c $(STAGES:%=%/*.c) tests/*/*.c)
 
 objects = $(patsubst %.c,$(B)/%.o,$(wildcard $(1)/*.c))
 # A stage's modules without the files that hold a main().
-modules = $(filter-out $(PROGRAMS:%=$(B)/$(1)/%.o),$(call objects,$(1)))
+modules = $(filter-out $(MAINS:%=$(B)/%.o),$(call objects,$(1)))
 DATA_STAGES = $(foreach s,lib $(STAGES),$(if $(wildcard $(s)/data/*.tsv),$(s)))
 ARCHIVES = $(STAGES:%=$(B)/lib%.a) $(B)/libkliping.a
 
@@ -107,12 +112,14 @@ $(eval $(call archive,$(B)/libkliping.a,$(call objects,lib) \
 $(foreach s,$(STAGES),$(eval $(call archive,$(B)/lib$(s).a,\
 	$(call modules,$(s)) $(call data_object,$(s)))))
 
+# $(1) is a stage, $(2) a program of it.
 define program
-$(BIN)/$(1): $(B)/$(1)/$(1).o $(B)/lib$(1).a $(B)/libkliping.a $(B)/flags
+$(BIN)/$(2): $(B)/$(1)/$(2).o $(B)/lib$(1).a $(B)/libkliping.a $(B)/flags
 	@mkdir -p $$(@D)
-	$$(LINK) $$(LIBS_$(1))
+	$$(LINK) $$(LIBS_$(2))
 endef
-$(foreach p,$(PROGRAMS),$(eval $(call program,$(p))))
+stage_of = $(patsubst %/,%,$(dir $(1)))
+$(foreach m,$(MAINS),$(eval $(call program,$(call stage_of,$(m)),$(notdir $(m)))))
 
 # The demo, or the chain over a list of addresses of your own.
 RUN = runs/demo
@@ -188,7 +195,7 @@ install: all
 	chmod 755 $(INTO)/bin/kliping.tmp
 	mv $(INTO)/bin/kliping.tmp $(INTO)/bin/kliping
 	install -m 644 scripts/kliping.1 $(INTO)/share/man/man1
-	for page in $(foreach p,$(PROGRAMS),$(wildcard $(p)/$(p).1)); do \
+	for page in $(foreach m,$(MAINS),$(wildcard $(m).1)); do \
 	    install -m 644 $$page \
 	    $(INTO)/share/man/man1/kliping-$${page##*/} || exit 1; done
 	install -m 644 lib/kliping.5 $(INTO)/share/man/man5

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Before the XML parser: one pass over the document, copying runs of bytes
+ * and changing what a strict parser would stop at.  What is never closed is
+ * left for the parser to report.  Reads memory only.
+ */
+#include <string.h>
+#include <strings.h>
+
+#include "fetch/links.h"
+#include "fetch/links_heal.h"
+#include "lib/ascii.h"
+
+enum state { TEXT, TAG, QUOTED, CDATA };
+
+struct heal {
+	const char	*at, *end;
+	const char	*copied;	/* all before it is copied or dropped */
+	struct buf	*out;
+	enum state	 state;
+	char		 quote;
+	unsigned	 attributes;
+	const char	*why;
+};
+
+/* Copy up to at, put `instead` there, and go on behind the next n bytes. */
+static void
+replace(struct heal *h, const char *instead, size_t n)
+{
+	if (buf_add(h->out, h->copied, (size_t)(h->at - h->copied)) != 0 ||
+	    buf_adds(h->out, instead) != 0)
+		h->why = "the XML is over the ceiling";
+	h->at += n;
+	h->copied = h->at;
+}
+
+static bool
+begins(const struct heal *h, const char *word)
+{
+	size_t n = strlen(word);
+
+	return (size_t)(h->end - h->at) >= n && memcmp(h->at, word, n) == 0;
+}
+
+/* Bytes up to and with the next `word`; all that are left without one. */
+static size_t
+through(const struct heal *h, const char *word)
+{
+	const char *p = h->at;
+	size_t n = strlen(word);
+
+	while ((p = memchr(p, word[0], (size_t)(h->end - p))) != NULL) {
+		if ((size_t)(h->end - p) >= n && memcmp(p, word, n) == 0)
+			return (size_t)(p - h->at) + n;
+		p++;
+	}
+	return (size_t)(h->end - h->at);
+}
+
+/* A document type without declarations is dropped; with some, all is. */
+static void
+see_doctype(struct heal *h)
+{
+	const char *p;
+	char quote = '\0';
+
+	for (p = h->at; p < h->end; p++) {
+		if (quote != '\0')
+			quote = *p == quote ? '\0' : quote;
+		else if (*p == '"' || *p == '\'')
+			quote = *p;
+		else if (*p == '[') {
+			h->why = "a document type with declarations is refused";
+			return;
+		} else if (*p == '>')
+			break;
+	}
+	replace(h, "", (size_t)(p - h->at) + (p < h->end));
+}
+
+static void
+see_less(struct heal *h)
+{
+	if (begins(h, "<!--"))
+		replace(h, "", through(h, "-->"));
+	else if (begins(h, "<?"))
+		replace(h, "", through(h, "?>"));
+	else if (begins(h, "<![CDATA[")) {
+		h->state = CDATA;
+		h->at += 9;
+	} else if (h->end - h->at >= 9 &&
+	    strncasecmp(h->at, "<!DOCTYPE", 9) == 0)
+		see_doctype(h);
+	else if (h->end - h->at >= 2 && (ascii_is_space(h->at[1]) ||
+	    ascii_is_digit(h->at[1]) || strchr("<=>&", h->at[1]) != NULL))
+		replace(h, "&lt;", 1);
+	else {
+		h->state = TAG;
+		h->attributes = 0;
+		h->at++;
+	}
+}
+
+static void
+see_ampersand(struct heal *h)
+{
+	struct slice rest = slice(h->at, (size_t)(h->end - h->at));
+	uint32_t c;
+	size_t n = links_reference(rest, &c);
+
+	if (n > 0)
+		h->at += n;
+	else
+		replace(h, "&amp;", 1);
+}
+
+/* A character that XML does not allow (2.2) is dropped: true. */
+static bool
+drop_bad(struct heal *h)
+{
+	unsigned char c = (unsigned char)*h->at;
+
+	if (c < ' ' && !(c == '\t' || c == '\n' || c == '\r')) {
+		replace(h, "", 1);
+		return true;
+	}
+	if (begins(h, "\xef\xbf\xbe") || begins(h, "\xef\xbf\xbf")) {
+		replace(h, "", 3);
+		return true;
+	}
+	return false;
+}
+
+static void
+in_text(struct heal *h)
+{
+	if (*h->at == '<')
+		see_less(h);
+	else if (*h->at == '&')
+		see_ampersand(h);
+	else if (*h->at == '>')
+		replace(h, "&gt;", 1);
+	else
+		h->at++;
+}
+
+static void
+in_tag(struct heal *h)
+{
+	switch (*h->at++) {
+	case '>':
+		h->state = TEXT;
+		break;
+	case '"':
+	case '\'':
+		h->state = QUOTED;
+		h->quote = h->at[-1];
+		if (++h->attributes > LINKS_MAX_ATTRIBUTES)
+			h->why = "a tag has too many attributes";
+		break;
+	}
+}
+
+static void
+in_quotes(struct heal *h)
+{
+	if (*h->at == '&')
+		see_ampersand(h);
+	else if (*h->at == '<')
+		replace(h, "&lt;", 1);
+	else if (*h->at++ == h->quote)
+		h->state = TAG;
+}
+
+static void
+in_cdata(struct heal *h)
+{
+	if (begins(h, "]]>")) {
+		h->state = TEXT;
+		h->at += 3;
+	} else
+		h->at++;
+}
+
+const char *
+links_heal(struct buf *out, struct slice document)
+{
+	static void (*const see[])(struct heal *) = {
+		[TEXT] = in_text, [TAG] = in_tag, [QUOTED] = in_quotes,
+		[CDATA] = in_cdata,
+	};
+	/* Bytes that are looked at; all others are only copied. */
+	static const char looked[] = "<>&\"']\xef";
+	bool look[256] = { false };
+	struct heal h = { .at = document.p, .end = document.p + document.n,
+	    .copied = document.p, .out = out };
+	size_t i;
+
+	for (i = 0; i < ' '; i++)
+		look[i] = i != '\n' && i != '\t' && i != '\r';
+	for (i = 0; looked[i] != '\0'; i++)
+		look[(unsigned char)looked[i]] = true;
+	while (h.why == NULL && h.at < h.end)
+		if (!look[(unsigned char)*h.at])
+			h.at++;
+		else if (!drop_bad(&h))
+			see[h.state](&h);
+	if (h.why == NULL)
+		replace(&h, "", 0);
+	return h.why;
+}
