@@ -192,7 +192,7 @@ report(struct run *r, const char *why)
 		    "%s; %llu addresses came before", why,
 		    (unsigned long long)(f->n - f->bad));
 	else if (f->bad > 0)
-		cli_reject(&r->rejects, where(r, place, sizeof(place)),
+		cli_warn(where(r, place, sizeof(place)),
 		    "%llu of %llu entries have no address",
 		    (unsigned long long)f->bad, (unsigned long long)f->n);
 }

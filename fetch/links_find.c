@@ -112,6 +112,9 @@ links_title(struct buf *out, struct slice text)
 		uint32_t c = 0;
 		size_t n = *text.p == '&' ? links_reference(text, &c) : 0;
 
+		/* The one entity of HTML that titles are full of. */
+		if (n == 0 && text.n >= 6 && memcmp(text.p, "&nbsp;", 6) == 0)
+			n = 6;
 		if (n == 0)
 			n = utf8_decode(text.p, text.n, &c);
 		text = slice(text.p + n, text.n - n);

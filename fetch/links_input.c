@@ -118,6 +118,7 @@ take_response(struct links_input *in, const struct warc_record *record,
 {
 	struct http_message message;
 	struct slice type, body;
+	enum http_answer answer;
 	enum got got;
 
 	http_split(&message, record->block);
@@ -125,8 +126,8 @@ take_response(struct links_input *in, const struct warc_record *record,
 	    message.status > 299))
 		return GOT_END;
 	type = http_field(&message, "Content-Type");
-	got = take_answer(in, http_decode(&in->http, &message, &body),
-	    in->http.why);
+	answer = http_decode(&in->http, &message, &body);
+	got = take_answer(in, answer, in->http.why);
 	return got == GOT_RECORD ? take_body(in, body, type, s) : got;
 }
 

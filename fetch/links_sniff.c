@@ -34,11 +34,12 @@ skip_through(struct slice *s, const char *word)
 	skip(s, strlen(word));
 }
 
-/* The name of the first element, without prefix; n = 0: none. */
+/* The name of the first element, without prefix; n = 0: none.  A document type
+   has the name of that element. */
 static struct slice
 first_element(struct slice s)
 {
-	size_t n = 0, start = 1;
+	size_t n = 0, start = 0;
 
 	s.n = s.n < SNIFF_BYTES ? s.n : SNIFF_BYTES;
 	for (;;) {
@@ -47,15 +48,15 @@ first_element(struct slice s)
 			skip_through(&s, "?>");
 		else if (begins(s, "<!--"))
 			skip_through(&s, "-->");
-		else if (begins(s, "<!"))
-			skip_through(&s, ">");
 		else
 			break;
 	}
 	if (s.n < 2 || *s.p != '<')
 		return slice(NULL, 0);
-	for (n = 1; n < s.n && (ascii_is_alnum(s.p[n]) ||
-	    strchr(":-_.", s.p[n]) != NULL) && s.p[n] != '\0'; n++)
+	skip(&s, begins(s, "<!doctype") ? 9 : 1);
+	s = links_trim(s);
+	for (; n < s.n && (ascii_is_alnum(s.p[n]) || s.p[n] == ':' ||
+	    s.p[n] == '-' || s.p[n] == '_' || s.p[n] == '.'); n++)
 		if (s.p[n] == ':')
 			start = n + 1;
 	return slice(s.p + start, n - start);
@@ -111,8 +112,7 @@ links_sniff(struct slice text, struct slice uri, bool html)
 	for (i = 0; i < sizeof(roots) / sizeof(roots[0]); i++)
 		if (slice_is(root, roots[i].name))
 			return roots[i].kind;
-	if (html || (root.n == 4 && strncasecmp(root.p, "html", 4) == 0) ||
-	    begins(links_trim(text), "<!doctype html"))
+	if (html || (root.n == 4 && strncasecmp(root.p, "html", 4) == 0))
 		return SOURCE_PAGE;
 	if (root.n > 0)
 		return SOURCE_NONE;

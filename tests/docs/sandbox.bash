@@ -6,7 +6,7 @@
 sandbox_programs() {
 	local program
 	mkdir bin
-	for program in clean extract aggregate; do
+	for program in links clean extract aggregate; do
 		ln -s "$BIN/$program" "bin/$program"
 	done
 	printf '#!/bin/sh\nexec "%s" --allow-private --delay 0.01 %s "$@"\n' \
@@ -29,7 +29,7 @@ sandbox_start() {
 	done
 	sandbox_programs "$connect"
 	printf 'http://%s/sitemap.txt\n' "${hosts[@]}" |
-	    fetch -q | tr -d '\r' | grep -a '^http://' > list.txt
+	    fetch -q | links --sitemaps > list.txt
 }
 
 # How many outlets the site has: the rows behind the header of its list.
