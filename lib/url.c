@@ -144,11 +144,12 @@ static int
 add_authority(struct buf *out, const struct url *u)
 {
 	const char *from = u->userinfo.p != NULL ? u->userinfo.p : u->host.p;
-	const char *end = u->port.p != NULL ? u->port.p + u->port.n :
-	    u->host.p + u->host.n;
+	const char *end;
 
 	if (u->host.p == NULL)
 		return 0;
+	end = u->port.p != NULL ? u->port.p + u->port.n :
+	    u->host.p + u->host.n;
 	if (buf_adds(out, "//") != 0)
 		return -1;
 	return buf_add(out, from, (size_t)(end - from));
