@@ -42,6 +42,12 @@ static const char help[] =
 "      of two (COL:COL):   wsum wmean (value, weight) corr\n"
 "      --split COL         a row for each value of a cell of a;b;c\n"
 "      --ref FILE:COL[,NAME,...]   a row for each key of FILE, if empty\n"
+"      --with FILE:COL[,NAME,...]   columns of FILE, by its key COL\n"
+"      --compute NAME=EXPRESSION   arithmetic on columns of the output\n"
+"      --crosstab ROW,COL  a row for each ROW, a column for each COL\n"
+"      --pairs COL         a row for each two values in a cell of a;b;c, with\n"
+"                          support and lift\n"
+"      --window N          moving means over N days, weeks, ... of the groups\n"
 "      --sort [-]COL       by this column of the output; - is downwards\n"
 "      --top N:COL         the N rows with the largest COL\n"
 "      --na WORD           this word is a missing value, as an empty cell is\n"
@@ -63,6 +69,8 @@ struct program {
 	bool			 quiet;
 	bool			 merge, state;
 	const char		*ref_spec;
+	const char		*with_specs[RESULT_MAX_WITH];
+	const char		*crosstab, *pairs;
 	const char		*rejects_path;
 	FILE			*rejects_file;	/* NULL without */
 	struct cli_rejects	 rejects;
@@ -138,6 +146,15 @@ check_header(struct program *p, struct tsv *t)
 	return rc;
 }
 
+static void
+check_keys(const struct program *p)
+{
+	if (p->ref_spec != NULL && p->plan.nkeys == 0)
+		cli_usage("--ref wants a group column (-g)");
+	if (p->result.nwith > 0 && p->plan.nkeys == 0)
+		cli_usage("--with wants a group column (-g)");
+}
+
 /* The first state says what there is, the others must have the same. */
 static int
 check_state(struct program *p, struct tsv *t)
@@ -154,8 +171,7 @@ check_state(struct program *p, struct tsv *t)
 		cli_warn(t->name, "%s", why);
 		return -1;
 	}
-	if (p->ref_spec != NULL && p->plan.nkeys == 0)
-		cli_usage("--ref wants a group column (-g)");
+	check_keys(p);
 	check(result_prepare(&p->result, why), why);
 	feed_init(&p->feed, &p->plan);
 	p->first = t->name;
@@ -262,8 +278,27 @@ add_na(struct feed *f, const char *word)
 	f->na[f->nna++] = word;
 }
 
+static void
+add_with(struct program *p, const char *arg)
+{
+	if (p->result.nwith == RESULT_MAX_WITH)
+		cli_usage("--with: more than %d tables", RESULT_MAX_WITH);
+	p->with_specs[p->result.nwith++] = arg;
+}
+
+static void
+add_formula(struct result *r, const char *arg)
+{
+	char why[FORMULA_MAX_WHY];
+
+	if (r->nformulas == RESULT_MAX_FORMULAS)
+		cli_usage("--compute: more than %d", RESULT_MAX_FORMULAS);
+	check(formula_read(&r->formulas[r->nformulas++], arg, why), why);
+}
+
 enum {
-	OPT_STATE = 256, OPT_MERGE, OPT_COMMA, OPT_SPLIT, OPT_REF, OPT_SORT, OPT_TOP, OPT_NA, OPT_DIGITS,
+	OPT_STATE = 256, OPT_MERGE, OPT_COMMA, OPT_WITH,
+	OPT_COMPUTE, OPT_PAIRS, OPT_WINDOW, OPT_CROSSTAB, OPT_SPLIT, OPT_REF, OPT_SORT, OPT_TOP, OPT_NA, OPT_DIGITS,
 	OPT_MAX_REJECTS, OPT_REJECTS, OPT_VERSION
 };
 
@@ -302,6 +337,17 @@ set_option(struct program *p, int option, const char *arg)
 		p->state = true;
 	else if (option == OPT_MERGE)
 		p->merge = true;
+	else if (option == OPT_WITH)
+		add_with(p, arg);
+	else if (option == OPT_COMPUTE)
+		add_formula(&p->result, arg);
+	else if (option == OPT_PAIRS)
+		p->pairs = arg;
+	else if (option == OPT_WINDOW)
+		p->result.window = (unsigned)cli_num(arg, 1, 100000,
+		    "--window");
+	else if (option == OPT_CROSSTAB)
+		p->crosstab = arg;
 	else if (option == OPT_COMMA)
 		p->plan.read = decimal_read_comma;
 	else if (option == OPT_VERSION)
@@ -310,22 +356,67 @@ set_option(struct program *p, int option, const char *arg)
 		cli_bad_option();
 }
 
+static void
+check_crosstab(struct program *p)
+{
+	const struct result *r = &p->result;
+	char why[PLAN_MAX_WHY];
+
+	if (p->merge || p->state || p->plan.nkeys > 0 ||
+	    p->plan.nmeasures > 1 || r->sort != NULL || r->nwith > 0 ||
+	    r->nformulas > 0 || p->ref_spec != NULL || r->window > 0 ||
+	    p->pairs != NULL)
+		cli_usage("--crosstab goes with one measure, and not with -g, "
+		    "--ref, --with, --compute, --pairs, --window, --sort, "
+		    "--top, --state or merge");
+	check(plan_add_keys(&p->plan, p->crosstab, why), why);
+	if (p->plan.nkeys != 2)
+		cli_usage("--crosstab: '%s' is not ROW,COLUMN", p->crosstab);
+	p->result.crosstab = true;
+}
+
+/* Pairs are counted, and shares of them would be of what is no row. */
+static void
+check_pairs(struct program *p)
+{
+	char why[PLAN_MAX_WHY];
+	size_t i;
+
+	if (p->merge || p->ref_spec != NULL || p->plan.split != NULL ||
+	    p->result.window > 0)
+		cli_usage("--pairs does not go with merge, which knows them, "
+		    "nor with --ref, --split or --window");
+	check(plan_add_pairs(&p->plan, slice_str(p->pairs), why), why);
+	if (plan_row_count(&p->plan) == p->plan.nmeasures)
+		check(plan_add_measures(&p->plan, "count", why), why);
+	for (i = 0; i < p->plan.nmeasures; i++)
+		if (p->plan.measures[i].type->needs_total)
+			cli_usage("--pairs does not go with share");
+}
+
 /* What goes together. */
 static void
 check_options(struct program *p)
 {
 	char why[PLAN_MAX_WHY];
 
+	if (p->crosstab != NULL)
+		check_crosstab(p);
+	if (p->pairs != NULL)
+		check_pairs(p);
 	if (p->merge && (p->plan.nkeys > 0 || p->plan.nmeasures > 0 ||
 	    p->plan.split != NULL))
 		cli_usage("merge takes -g, -c and --split from the states");
 	if (!p->merge && p->plan.nmeasures == 0)
 		check(plan_add_measures(&p->plan, "count", why), why);
-	if (p->ref_spec != NULL && p->plan.nkeys == 0 && !p->merge)
-		cli_usage("--ref wants a group column (-g)");
-	if (p->state && (p->ref_spec != NULL || p->result.sort != NULL))
+	if (!p->merge)
+		check_keys(p);
+	if (p->state && (p->ref_spec != NULL || p->result.sort != NULL ||
+	    p->result.nwith > 0 || p->result.nformulas > 0 ||
+	    p->result.window > 0))
 		cli_usage("--state writes all groups as they are: --ref, "
-		    "--sort and --top are for the merge");
+		    "--with, --compute, --window, --sort and --top are for the "
+		    "merge");
 }
 
 static void
@@ -337,6 +428,11 @@ read_options(struct program *p, int argc, char **argv)
 		{ "state", no_argument, NULL, OPT_STATE },
 		{ "merge", no_argument, NULL, OPT_MERGE },
 		{ "decimal-comma", no_argument, NULL, OPT_COMMA },
+		{ "with", required_argument, NULL, OPT_WITH },
+		{ "pairs", required_argument, NULL, OPT_PAIRS },
+		{ "window", required_argument, NULL, OPT_WINDOW },
+		{ "compute", required_argument, NULL, OPT_COMPUTE },
+		{ "crosstab", required_argument, NULL, OPT_CROSSTAB },
 		{ "split", required_argument, NULL, OPT_SPLIT },
 		{ "ref", required_argument, NULL, OPT_REF },
 		{ "sort", required_argument, NULL, OPT_SORT },
@@ -366,19 +462,28 @@ read_options(struct program *p, int argc, char **argv)
 }
 
 static void
-load_ref(struct program *p)
+load_table(struct ref *ref, const char *option, const char *spec)
 {
 	char why[REF_MAX_WHY];
-	int rc;
+	int rc = ref_load(ref, option, spec, why);
 
-	if (p->ref_spec == NULL)
-		return;
-	rc = ref_load(&p->ref, p->ref_spec, why);
 	if (rc == -1)
 		cli_usage("%s", why);
 	if (rc != 0)
 		cli_die(NULL, "%s", why);
-	p->result.ref = &p->ref;
+}
+
+static void
+load_tables(struct program *p)
+{
+	size_t i;
+
+	if (p->ref_spec != NULL) {
+		load_table(&p->ref, "--ref", p->ref_spec);
+		p->result.ref = &p->ref;
+	}
+	for (i = 0; i < p->result.nwith; i++)
+		load_table(&p->result.with[i], "--with", p->with_specs[i]);
 }
 
 static void
@@ -407,22 +512,37 @@ close_rejects(struct program *p)
 }
 
 static void
-report_unknown(const struct program *p)
+report_unknown(const struct program *p, const struct ref *ref)
 {
 	struct buf keys;
 	size_t n;
 
 	buf_init(&keys, 1024);
-	n = result_unknown_keys(&p->result, &keys, MAX_UNKNOWN);
+	n = result_unknown_keys(&p->result, ref, &keys, MAX_UNKNOWN);
 	if (n > 0)
-		cli_warn(p->ref.path, "lacks %zu of the keys:%s%s", n,
+		cli_warn(ref->path, "lacks %zu of the keys:%s%s", n,
 		    buf_str(&keys), n > MAX_UNKNOWN ? " ..." : "");
 	buf_free(&keys);
+}
+
+/* A cell that should have been a number leaves a hole, never a nought. */
+static void
+report_formulas(struct program *p)
+{
+	if (p->result.no_numbers > 0)
+		cli_warn(NULL, "--compute: %zu results are left empty: a cell "
+		    "is not a number", p->result.no_numbers);
+	if (p->result.too_large > 0)
+		cli_warn(NULL, "--compute: %zu results are left empty: too "
+		    "many digits", p->result.too_large);
+	p->broken |= p->result.no_numbers > 0 || p->result.too_large > 0;
 }
 
 static void
 write_result(struct program *p)
 {
+	size_t i;
+
 	if (p->state) {
 		state_write(&p->feed, stdout);
 		return;
@@ -431,10 +551,16 @@ write_result(struct program *p)
 	if (p->plan.nkeys == 0)
 		(void)groups_get(&p->feed.groups, slice("", 0));
 	if (p->result.ref != NULL) {
-		report_unknown(p);
+		report_unknown(p, &p->ref);
 		result_add_zero_rows(&p->result);
 	}
+	for (i = 0; i < p->result.nwith; i++)
+		report_unknown(p, &p->result.with[i]);
+	if (p->result.crosstab && crosstab_is_too_wide(&p->result))
+		cli_die(NULL, "--crosstab: more than %d columns",
+		    TSV_MAX_FIELDS);
 	result_write(&p->result, stdout);
+	report_formulas(p);
 }
 
 int
@@ -446,7 +572,7 @@ main(int argc, char **argv)
 
 	cli_init("aggregate");
 	read_options(&p, argc, argv);
-	load_ref(&p);
+	load_tables(&p);
 	if (!p.merge)
 		check(result_prepare(&p.result, why), why);
 	open_rejects(&p);

@@ -18,6 +18,7 @@ feed_init(struct feed *f, const struct plan *plan)
 	groups_init(&f->groups, plan->state_bytes);
 	/* A key is made of cells of one row, which has its own ceiling. */
 	buf_init(&f->key, SIZE_MAX);
+	f->paired = xcalloc(FEED_MAX_PAIRED, sizeof(*f->paired));
 	f->numbers = xcalloc(plan->nnumbers, sizeof(*f->numbers));
 }
 
@@ -46,6 +47,7 @@ feed_free(struct feed *f)
 {
 	feed_reset(f);
 	buf_free(&f->key);
+	free(f->paired);
 	free(f->numbers);
 	*f = (struct feed){ 0 };
 }
@@ -132,7 +134,8 @@ make_key(struct feed *f, const struct slice *fields, struct slice part,
 	for (i = 0; i < plan->nkeys; i++) {
 		if (i > 0)
 			(void)buf_addc(&f->key, '\t');
-		why = add_key(f, &plan->keys[i],
+		why = add_key(f, &plan->keys[i], plan->keys[i].pair ?
+		    f->pair[i + PLAN_PAIR_KEYS - plan->nkeys] :
 		    field(f, fields, plan->keys[i].at, part));
 		if (why != NULL)
 			return why;
@@ -204,6 +207,70 @@ next_part(struct slice *rest)
 	return slice("", 0);
 }
 
+static int
+by_bytes(const void *a, const void *b)
+{
+	const struct slice *x = a, *y = b;
+	int order = memcmp(x->p, y->p, x->n < y->n ? x->n : y->n);
+
+	return order != 0 ? order : (x->n > y->n) - (x->n < y->n);
+}
+
+/* The different values of the cell, in order; -1 when they are too many. */
+static int
+find_paired(struct feed *f, struct slice cell)
+{
+	struct slice part = next_part(&cell);
+	int n = 0, kept = 0, i;
+
+	for (; part.n > 0; part = next_part(&cell)) {
+		if (is_missing(f, part))
+			continue;
+		if (n == FEED_MAX_PAIRED)
+			return -1;
+		f->paired[n++] = part;
+	}
+	qsort(f->paired, (size_t)n, sizeof(*f->paired), by_bytes);
+	for (i = 0; i < n; i++)
+		if (i == 0 || !slice_eq(f->paired[i], f->paired[i - 1]))
+			f->paired[kept++] = f->paired[i];
+	return kept;
+}
+
+static const char *
+take_pair(struct feed *f, const struct slice *fields, struct slice a,
+    struct slice b)
+{
+	f->pair[0] = a;
+	f->pair[1] = b;
+	return take_in(f, fields, slice("", 0));
+}
+
+static const char *
+take_pairs(struct feed *f, const struct slice *fields)
+{
+	const struct slice none = { "", 0 };
+	size_t at = f->plan->keys[f->plan->nkeys - 1].at;
+	int n = is_missing(f, fields[at]) ? 0 : find_paired(f, fields[at]);
+	const char *why;
+	int i, j;
+
+	if (n == -1)
+		return reject(f, at, fields[at], "has more than 1000 values");
+	if (n == 0)
+		return NULL;
+	/* What can be rejected is the same for all, and so is at the first. */
+	if ((why = take_pair(f, fields, none, none)) != NULL)
+		return why;
+	for (i = 0; i < n; i++) {
+		(void)take_pair(f, fields, none, f->paired[i]);
+		for (j = i + 1; j < n; j++)
+			(void)take_pair(f, fields, f->paired[i],
+			    f->paired[j]);
+	}
+	return NULL;
+}
+
 const char *
 feed_row(struct feed *f, const struct slice *fields)
 {
@@ -212,6 +279,8 @@ feed_row(struct feed *f, const struct slice *fields)
 
 	if (why != NULL)
 		return why;
+	if (f->plan->pairs != NULL)
+		return take_pairs(f, fields);
 	if (f->plan->split == NULL)
 		return take_in(f, fields, slice("", 0));
 	rest = fields[f->plan->split_at];

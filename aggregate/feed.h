@@ -10,6 +10,7 @@
 /* Rows into groups. */
 
 #define FEED_MAX_NA 16			/* words that mean a missing value */
+#define FEED_MAX_PAIRED 1000		/* values of a cell of pairs */
 
 struct feed {
 	const struct plan	*plan;
@@ -22,6 +23,8 @@ struct feed {
 	struct slice		 cell;
 	/* what follows is its own */
 	struct buf		 key;
+	struct slice		 pair[PLAN_PAIR_KEYS];
+	struct slice		*paired;	/* owned: the cell's values */
 	struct measure_cell	*numbers;	/* owned: of the row in work */
 };
 

@@ -131,6 +131,41 @@ plan_add_keys(struct plan *plan, const char *spec, char *why)
 	return 0;
 }
 
+int
+plan_add_pairs(struct plan *plan, struct slice column, char *why)
+{
+	size_t size = column.n + sizeof("_a"), i;
+
+	if (plan->nkeys + PLAN_PAIR_KEYS > PLAN_MAX_KEYS)
+		return fail(why, "-g: more than %d columns", PLAN_MAX_KEYS);
+	for (i = 0; i < PLAN_PAIR_KEYS; i++) {
+		struct plan_key *key = &plan->keys[plan->nkeys++];
+
+		*key = (struct plan_key){ .pair = true };
+		key->column = xmemdup(column.p, column.n);
+		key->name = xmalloc(size);
+		(void)snprintf(key->name, size, "%s_%c", key->column,
+		    "ab"[i]);
+		key->spec = xmalloc(size + column.n + 1);
+		(void)snprintf(key->spec, size + column.n + 1, "%s=%s",
+		    key->column, key->name);
+	}
+	plan->pairs = plan->keys[plan->nkeys - 1].column;
+	return 0;
+}
+
+size_t
+plan_row_count(const struct plan *plan)
+{
+	size_t i;
+
+	for (i = 0; i < plan->nmeasures; i++)
+		if (plan->measures[i].column == NULL &&
+		    strcmp(plan->measures[i].type->name, "count") == 0)
+			break;
+	return i;
+}
+
 static int
 fail_measure(char *why, struct slice name)
 {

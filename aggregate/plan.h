@@ -13,6 +13,7 @@
 
 #define PLAN_MAX_KEYS		32	/* group columns */
 #define PLAN_MAX_MEASURES	256
+#define PLAN_PAIR_KEYS		2	/* the last, where pairs are counted */
 #define PLAN_MAX_WHY		1024	/* bytes of a reason, NUL included */
 
 struct plan_key {
@@ -21,6 +22,7 @@ struct plan_key {
 	char				*spec;		/* owned: as asked for */
 	const struct bucket_type	*bucket;	/* NULL: the value */
 	struct decimal			 width;		/* of a bin */
+	bool				 pair;		/* one of a pair */
 	size_t				 at;		/* input column */
 };
 
@@ -47,6 +49,7 @@ struct plan {
 	size_t			 numbers[2 * PLAN_MAX_MEASURES];
 	size_t			 nnumbers;
 	decimal_reader		*read;		/* how numbers are written */
+	const char		*pairs;		/* column, or NULL */
 	const char		*split;		/* column, or NULL */
 	size_t			 split_at;
 };
@@ -57,6 +60,16 @@ struct plan {
  */
 int	 plan_add_keys(struct plan *, const char *spec, char *why);
 int	 plan_add_measures(struct plan *, const char *spec, char *why);
+
+/*
+ * Count the pairs of values that stand in one cell of a column: two more group
+ * columns, COLUMN_a and COLUMN_b, a before b by bytes.  Where both are empty
+ * rows are counted that have values, where a alone is, the rows that have b.
+ */
+int	 plan_add_pairs(struct plan *, struct slice column, char *why);
+
+/* The measure that counts rows, or nmeasures. */
+size_t	 plan_row_count(const struct plan *);
 
 /*
  * Find the columns in a header that has been read, by name or else by number,

@@ -36,18 +36,18 @@ read_spec(struct ref *ref, const char *spec, char *why)
 	ref->path = ref->spec;
 	mark = strrchr(ref->spec, ':');
 	if (mark == NULL || mark == ref->spec || mark[1] == '\0')
-		return fail(why, -1, "--ref: '%.200s' is not "
-		    "FILE:COLUMN[,NAME...]", spec);
+		return fail(why, -1, "%s: '%.200s' is not "
+		    "FILE:COLUMN[,NAME...]", ref->option, spec);
 	*mark = '\0';
 	ref->column = mark + 1;
 	for (s = strchr(mark + 1, ','); s != NULL; s = strchr(s, ',')) {
 		*s++ = '\0';
 		if (*s == '\0' || *s == ',')
-			return fail(why, -1, "--ref: an empty name in '%.200s'",
-			    spec);
+			return fail(why, -1, "%s: an empty name in '%.200s'",
+			    ref->option, spec);
 		if (ref->nnames == REF_MAX_NAMES)
-			return fail(why, -1, "--ref: more than %d names",
-			    REF_MAX_NAMES);
+			return fail(why, -1, "%s: more than %d names",
+			    ref->option, REF_MAX_NAMES);
 		ref->names[ref->nnames++] = s;
 	}
 	return 0;
@@ -88,8 +88,8 @@ find_columns(const struct ref *ref, const struct tsv *t, int *at, char *why)
 
 		at[i] = tsv_column(t, name);
 		if (at[i] == -1)
-			return fail(why, -1, "--ref: %.200s: no column is "
-			    "called '%.200s'", ref->path, name);
+			return fail(why, -1, "%s: %.200s: no column is "
+			    "called '%.200s'", ref->option, ref->path, name);
 	}
 	return 0;
 }
@@ -115,6 +115,29 @@ add_row(struct ref *ref, struct tsv *t, const int *at, char *why)
 	return 0;
 }
 
+/* All columns but the key's. */
+static int
+take_all(struct ref *ref, const struct tsv *t, char *why)
+{
+	char name[REF_MAX_WHY];
+	size_t i;
+
+	for (i = 0; i < t->nnames; i++) {
+		if (slice_is(t->names[i], ref->column))
+			continue;
+		if (ref->nnames == REF_MAX_NAMES ||
+		    t->names[i].n >= sizeof(name))
+			return fail(why, -2, "%s: too many columns, or too "
+			    "long a name: name those that are wanted",
+			    t->name);
+		memcpy(name, t->names[i].p, t->names[i].n);
+		name[t->names[i].n] = '\0';
+		ref->names[ref->nnames++] = pool_copy(&ref->header, name,
+		    t->names[i].n + 1);
+	}
+	return 0;
+}
+
 static int
 read_rows(struct ref *ref, struct tsv *t, char *why)
 {
@@ -125,8 +148,12 @@ read_rows(struct ref *ref, struct tsv *t, char *why)
 		return fail(why, -2, "%s: empty, without a header", t->name);
 	if (got != GOT_RECORD)
 		return fail(why, -2, "%s: %s", tsv_where(t), t->why);
+	if (ref->nnames == 0 && strcmp(ref->option, "--with") == 0 &&
+	    (rc = take_all(ref, t, why)) != 0)
+		return rc;
 	if ((rc = find_columns(ref, t, at, why)) != 0)
 		return rc;
+	groups_init(&ref->rows, ref->nnames * sizeof(struct slice));
 	while (rc == 0 && (got = tsv_next(t)) == GOT_RECORD)
 		rc = add_row(ref, t, at, why);
 	if (rc == 0 && got != GOT_END)
@@ -135,16 +162,15 @@ read_rows(struct ref *ref, struct tsv *t, char *why)
 }
 
 int
-ref_load(struct ref *ref, const char *spec, char *why)
+ref_load(struct ref *ref, const char *option, const char *spec, char *why)
 {
 	struct tsv t;
 	uint64_t comments;
 	int fd, rc;
 
-	*ref = (struct ref){ 0 };
+	*ref = (struct ref){ .option = option };
 	if ((rc = read_spec(ref, spec, why)) != 0)
 		return rc;
-	groups_init(&ref->rows, ref->nnames * sizeof(struct slice));
 	fd = open(ref->path, O_RDONLY | O_CLOEXEC);
 	if (fd == -1)
 		return fail(why, -2, "%s: %s", ref->path, strerror(errno));
@@ -176,6 +202,7 @@ void
 ref_free(struct ref *ref)
 {
 	groups_free(&ref->rows);
+	pool_free(&ref->header);
 	free(ref->spec);
 	*ref = (struct ref){ 0 };
 }

@@ -5,11 +5,12 @@
 #include "aggregate/groups.h"
 
 /*
- * A reference table: every key that there could be, with names that go along.
+ * A reference table: every key that there could be, with names that go along;
+ * or (--with) a table that has only names to give.
  * It is TSV; comment lines beginning with `#` may stand before its header.
  */
 
-#define REF_MAX_NAMES	16
+#define REF_MAX_NAMES	64
 #define REF_MAX_WHY	1024
 
 struct ref {
@@ -18,15 +19,20 @@ struct ref {
 	const char	*path, *column;
 	const char	*names[REF_MAX_NAMES];	/* columns taken along */
 	size_t		 nnames;
+	struct pool	 header;		/* of the names, where all */
 	struct groups	 rows;			/* the states are the names */
+	const char	*option;		/* `--ref` or `--with` */
+	size_t		 key_at;		/* the group column it is of */
 };
 
 /*
- * Read FILE:COLUMN[,NAME...].  0; -1 when the spec or a column of it is wrong
+ * Read FILE:COLUMN[,NAME...] for an option; `--with` takes all other columns
+ * when there is no NAME.  0; -1 when the spec or a column of it is wrong
  * (the command line), -2 when the file is, with why (REF_MAX_WHY bytes).  A
  * key that is there twice or empty is a fault of the file.
  */
-int	 ref_load(struct ref *, const char *spec, char *why);
+int	 ref_load(struct ref *, const char *option, const char *spec,
+	     char *why);
 
 /* The i-th name of a key, empty when the table lacks the key. */
 struct slice ref_name(const struct ref *, struct slice key, size_t i);

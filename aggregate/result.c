@@ -55,6 +55,125 @@ add_column(struct result *r, const struct result_column *column, char *why)
 	return 0;
 }
 
+static int
+add_names(struct result *r, struct ref *ref, char *why)
+{
+	struct result_column c = { .kind = RESULT_NAME, .ref = ref };
+
+	for (c.at = 0; c.at < ref->nnames; c.at++) {
+		c.name = ref->names[c.at];
+		if (add_column(r, &c, why) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* A table belongs to the group column of its key column's name, else to the
+   first. */
+static int
+add_with(struct result *r, struct ref *ref, char *why)
+{
+	const struct plan *plan = r->plan;
+	size_t i;
+
+	ref->key_at = 0;
+	for (i = plan->nkeys; i > 0; i--)
+		if (strcmp(plan->keys[i - 1].name, ref->column) == 0 ||
+		    strcmp(plan->keys[i - 1].column, ref->column) == 0)
+			ref->key_at = i - 1;
+	return add_names(r, ref, why);
+}
+
+/* A formula knows the columns before it. */
+static int
+add_formula(struct result *r, size_t at, char *why)
+{
+	struct formula *f = &r->formulas[at];
+	const struct result_column c = { .kind = RESULT_FORMULA,
+	    .name = f->name, .at = at, .is_number = true };
+	size_t i, j;
+
+	for (i = 0; i < f->n; i++) {
+		struct formula_token *t = &f->tokens[i];
+
+		if (t->kind != FORMULA_COLUMN)
+			continue;
+		for (j = 0; j < r->ncolumns; j++)
+			if (slice_is(t->text, r->columns[j].name))
+				break;
+		if (j == r->ncolumns)
+			return fail(why, "--compute: no output column before "
+			    "'%.200s' is called '%.*s'", f->name,
+			    t->text.n < 200 ? (int)t->text.n : 200, t->text.p);
+		t->column = j;
+	}
+	return add_column(r, &c, why);
+}
+
+static int
+add_keys_and_names(struct result *r, char *why)
+{
+	const struct plan *plan = r->plan;
+	struct result_column c;
+	size_t i;
+
+	for (i = 0; i < plan->nkeys; i++) {
+		const struct bucket_type *bucket = plan->keys[i].bucket;
+
+		c = (struct result_column){ .kind = RESULT_KEY,
+		    .name = plan->keys[i].name, .at = i,
+		    .is_number = bucket != NULL && bucket->is_number };
+		if (add_column(r, &c, why) != 0)
+			return -1;
+	}
+	if (r->ref != NULL && add_names(r, r->ref, why) != 0)
+		return -1;
+	for (i = 0; i < r->nwith; i++)
+		if (add_with(r, &r->with[i], why) != 0)
+			return -1;
+	return 0;
+}
+
+static int
+add_pair_columns(struct result *r, char *why)
+{
+	const struct result_column support = { .kind = RESULT_SUPPORT,
+	    .name = "support", .is_number = true };
+	const struct result_column lift = { .kind = RESULT_LIFT,
+	    .name = "lift", .is_number = true };
+
+	return add_column(r, &support, why) != 0 ? -1 :
+	    add_column(r, &lift, why);
+}
+
+/* A column `NAME_meanN` for each measure that gives a number. */
+static int
+add_windows(struct result *r, char *why)
+{
+	const struct plan *plan = r->plan;
+	size_t i, size = 0, at = 0;
+
+	if (window_prepare(r) != 0)
+		return fail(why, "--window wants a day, week, month, quarter "
+		    "or year among the group columns");
+	for (i = 0; i < plan->nmeasures; i++)
+		size += strlen(plan->measures[i].name) + 24;
+	free(r->window_names);
+	r->window_names = xcalloc(size, 1);
+	for (i = 0; i < plan->nmeasures; i++) {
+		struct result_column c = { .kind = RESULT_WINDOW, .at = i,
+		    .is_number = true, .name = r->window_names + at };
+
+		if (!plan->measures[i].type->is_number)
+			continue;
+		at += (size_t)snprintf(r->window_names + at, size - at,
+		    "%s_mean%u", plan->measures[i].name, r->window) + 1;
+		if (add_column(r, &c, why) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 int
 result_prepare(struct result *r, char *why)
 {
@@ -63,27 +182,22 @@ result_prepare(struct result *r, char *why)
 	size_t i;
 
 	r->ncolumns = 0;
-	for (i = 0; i < plan->nkeys; i++) {
-		const struct bucket_type *bucket = plan->keys[i].bucket;
-
-		c = (struct result_column){ RESULT_KEY, plan->keys[i].name, i,
-		    bucket != NULL && bucket->is_number };
-		if (add_column(r, &c, why) != 0)
-			return -1;
-	}
-	for (i = 0; r->ref != NULL && i < r->ref->nnames; i++) {
-		c = (struct result_column){ RESULT_NAME, r->ref->names[i], i,
-		    false };
-		if (add_column(r, &c, why) != 0)
-			return -1;
-	}
+	if (add_keys_and_names(r, why) != 0)
+		return -1;
 	for (i = 0; i < plan->nmeasures; i++) {
-		c = (struct result_column){ RESULT_MEASURE,
-		    plan->measures[i].name, i,
-		    plan->measures[i].type->is_number };
+		c = (struct result_column){ .kind = RESULT_MEASURE,
+		    .name = plan->measures[i].name, .at = i,
+		    .is_number = plan->measures[i].type->is_number };
 		if (add_column(r, &c, why) != 0)
 			return -1;
 	}
+	if (plan->pairs != NULL && add_pair_columns(r, why) != 0)
+		return -1;
+	if (r->window > 0 && add_windows(r, why) != 0)
+		return -1;
+	for (i = 0; i < r->nformulas; i++)
+		if (add_formula(r, i, why) != 0)
+			return -1;
 	r->sort_at = r->sort != NULL ? find_column(r, r->sort) : 0;
 	if (r->sort_at == r->ncolumns)
 		return fail(why, "no output column is called '%.200s'",
@@ -120,8 +234,8 @@ add_totals(struct result *r)
 }
 
 /* The i-th cell of a key. */
-static struct slice
-key_cell(struct slice key, size_t i)
+struct slice
+result_key_cell(struct slice key, size_t i)
 {
 	const char *tab;
 
@@ -133,25 +247,71 @@ key_cell(struct slice key, size_t i)
 	return slice(key.p, tab != NULL ? (size_t)(tab - key.p) : key.n);
 }
 
+struct row_of {
+	struct result		*result;
+	const struct group	*group;
+};
+
+static void add_cell(struct result *, const struct group *, size_t,
+    struct buf *);
+
+/* A formula asks for a cell: add_cell, which may ask for a formula. */
+static void
+formula_cell(struct buf *out, size_t column, const void *row)
+{
+	const struct row_of *of = row;
+
+	add_cell(of->result, of->group, column, out);
+}
+
+static void
+add_formula_cell(struct result *r, const struct group *g, size_t at,
+    struct buf *out)
+{
+	const struct row_of row = { r, g };
+	enum formula_answer answer = formula_put(out, &r->formulas[at],
+	    r->digits, formula_cell, &row);
+
+	r->no_numbers += answer == FORMULA_NO_NUMBER;
+	r->too_large += answer == FORMULA_TOO_LARGE;
+}
+
+void
+result_measure_cell(const struct result *r, const struct group *g, size_t at,
+    struct buf *out)
+{
+	const struct plan_measure *m = &r->plan->measures[at];
+	const struct measure_how how = { r->digits, &m->param,
+	    (const char *)r->totals + m->offset };
+
+	m->type->put(out, feed_state(r->feed, g, at), &how);
+}
+
 /* Append the cell of a group in a column. */
 static void
-add_cell(const struct result *r, const struct group *g, size_t column,
+add_cell(struct result *r, const struct group *g, size_t column,
     struct buf *out)
 {
 	const struct result_column *c = &r->columns[column];
-	struct slice cell = { "", 0 };
+	struct slice cell;
 
-	if (c->kind == RESULT_MEASURE) {
-		const struct plan_measure *m = &r->plan->measures[c->at];
-		const struct measure_how how = { r->digits, &m->param,
-		    (const char *)r->totals + m->offset };
-
-		m->type->put(out, feed_state(r->feed, g, c->at), &how);
-	} else if (c->kind == RESULT_KEY)
-		cell = key_cell(g->key, c->at);
-	else
-		cell = ref_name(r->ref, key_cell(g->key, 0), c->at);
-	(void)buf_add(out, cell.p, cell.n);
+	if (c->kind == RESULT_MEASURE)
+		result_measure_cell(r, g, c->at, out);
+	else if (c->kind == RESULT_FORMULA)
+		add_formula_cell(r, g, c->at, out);
+	else if (c->kind == RESULT_SUPPORT)
+		pairs_put_support(r, g, out);
+	else if (c->kind == RESULT_LIFT)
+		pairs_put_lift(r, g, out);
+	else if (c->kind == RESULT_WINDOW)
+		window_put(r, g, c->at, out);
+	else {
+		cell = c->kind == RESULT_KEY ?
+		    result_key_cell(g->key, c->at) :
+		    ref_name(c->ref, result_key_cell(g->key,
+		    c->ref->key_at), c->at);
+		(void)buf_add(out, cell.p, cell.n);
+	}
 }
 
 /* The key of a reference in front of the other cells of a group's key. */
@@ -179,7 +339,7 @@ result_add_zero_rows(struct result *r)
 	buf_init(&made, SIZE_MAX);
 	for (i = 0; i < groups->n && r->plan->nkeys > 1; i++) {
 		struct slice key = groups->list[i]->key;
-		size_t n = key_cell(key, 0).n + 1;
+		size_t n = result_key_cell(key, 0).n + 1;
 
 		(void)groups_get(&tails, slice(key.p + n, key.n - n));
 	}
@@ -194,7 +354,8 @@ result_add_zero_rows(struct result *r)
 }
 
 size_t
-result_unknown_keys(const struct result *r, struct buf *out, size_t max)
+result_unknown_keys(const struct result *r, const struct ref *ref,
+    struct buf *out, size_t max)
 {
 	const struct groups *groups = &r->feed->groups;
 	struct groups unknown;
@@ -202,9 +363,10 @@ result_unknown_keys(const struct result *r, struct buf *out, size_t max)
 
 	groups_init(&unknown, 0);
 	for (i = 0; i < groups->n; i++) {
-		struct slice key = key_cell(groups->list[i]->key, 0);
+		struct slice key = result_key_cell(groups->list[i]->key,
+		    ref->key_at);
 
-		if (key.n > 0 && !ref_has(r->ref, key))
+		if (key.n > 0 && !ref_has(ref, key))
 			(void)groups_get(&unknown, key);
 	}
 	n = unknown.n;
@@ -273,7 +435,7 @@ by_text_down(const void *a, const void *b)
 
 /* Sort rows by the column that was asked for. */
 static void
-sort_by_column(const struct result *r, struct row *rows, size_t n,
+sort_by_column(struct result *r, struct row *rows, size_t n,
     struct pool *values)
 {
 	bool number = r->columns[r->sort_at].is_number;
@@ -307,7 +469,7 @@ write_header(const struct result *r, struct buf *row, FILE *fp)
 }
 
 static void
-write_row(const struct result *r, const struct group *g, struct buf *row,
+write_row(struct result *r, const struct group *g, struct buf *row,
     struct buf *cell, FILE *fp)
 {
 	size_t i;
@@ -320,24 +482,23 @@ write_row(const struct result *r, const struct group *g, struct buf *row,
 	(void)tsv_end(row, fp);
 }
 
-void
-result_write(struct result *r, FILE *fp)
+static void
+write_rows(struct result *r, FILE *fp)
 {
 	const struct groups *groups = &r->feed->groups;
 	const struct group **sorted = groups_sorted(groups);
 	struct row *rows = xcalloc(groups->n, sizeof(*rows));
 	struct pool values = { 0 };
 	struct buf row, cell;
-	size_t i, n = groups->n;
+	size_t i, n = 0;
 
 	buf_init(&row, SIZE_MAX);
 	buf_init(&cell, SIZE_MAX);
-	add_totals(r);
 	write_header(r, &row, fp);
-	for (i = 0; i < n; i++) {
-		rows[i].group = sorted[i];
-		rows[i].place = i;
-	}
+	for (i = 0; i < groups->n; i++)
+		if (r->plan->pairs == NULL || pairs_has(r, sorted[i]))
+			rows[n++] = (struct row){ .group = sorted[i],
+			    .place = i };
 	free(sorted);
 	if (r->sort != NULL)
 		sort_by_column(r, rows, n, &values);
@@ -352,8 +513,23 @@ result_write(struct result *r, FILE *fp)
 }
 
 void
+result_write(struct result *r, FILE *fp)
+{
+	if (r->window > 0)
+		window_fill(r);
+	add_totals(r);
+	if (r->crosstab)
+		crosstab_write(r, fp);
+	else
+		write_rows(r, fp);
+}
+
+void
 result_free(struct result *r)
 {
 	free(r->totals);
 	r->totals = NULL;
+	groups_free(&r->buckets);
+	free(r->window_names);
+	r->window_names = NULL;
 }

@@ -5,23 +5,41 @@
 #include <stdio.h>
 
 #include "aggregate/feed.h"
+#include "aggregate/formula.h"
 #include "aggregate/ref.h"
 
 #define RESULT_MAX_COLUMNS	1024
+#define RESULT_MAX_WITH	8	/* tables that bring columns */
+#define RESULT_MAX_FORMULAS	64
 
 /* A column of the result. */
 struct result_column {
-	enum { RESULT_KEY, RESULT_NAME, RESULT_MEASURE } kind;
+	enum { RESULT_KEY, RESULT_NAME, RESULT_MEASURE,
+	    RESULT_SUPPORT, RESULT_LIFT, RESULT_WINDOW, RESULT_FORMULA } kind;
 	const char	*name;		/* borrowed */
 	size_t		 at;		/* which key, name or measure */
 	bool		 is_number;
+	const struct ref *ref;		/* of a name */
 };
 
 /* The groups as a table: group columns, reference names, measures. */
 struct result {
 	struct feed		*feed;
 	const struct plan	*plan;
-	const struct ref	*ref;		/* NULL without */
+	struct ref		*ref;		/* NULL without */
+	struct ref		 with[RESULT_MAX_WITH];
+	size_t			 nwith;
+	struct formula		 formulas[RESULT_MAX_FORMULAS];
+	size_t			 nformulas;
+	unsigned		 window;	/* buckets of a moving mean; 0:
+						   none */
+	struct groups		 buckets;	/* of dates, from the first on */
+	size_t			 date_key;	/* the group column of them */
+	char			*window_names;	/* owned */
+	bool			 crosstab;	/* the second group column goes
+						   across */
+	size_t			 no_numbers, too_large;	/* formulas' cells that
+						   are left empty */
 	unsigned		 digits;	/* of what is not exact */
 	const char		*sort;		/* output column; NULL: by group */
 	bool			 descending;
@@ -45,9 +63,41 @@ int	 result_prepare(struct result *, char *why);
  */
 void	 result_add_zero_rows(struct result *);
 
-/* Append, a space before each, up to max of the groups' first keys that the
-   reference lacks (empty ones are left out); returns how many there are. */
-size_t	 result_unknown_keys(const struct result *, struct buf *, size_t max);
+/* Append, a space before each, up to max of the groups' keys that the reference
+   lacks (empty ones are left out); returns how many there are. */
+size_t	 result_unknown_keys(const struct result *, const struct ref *,
+	     struct buf *, size_t max);
+
+/* Whether a crosstab would be wider than a table may be. */
+bool	 crosstab_is_too_wide(const struct result *);
+
+/* The same as a table of two dimensions: the second group column across. */
+void	 crosstab_write(struct result *, FILE *);
+
+/* For the above: the i-th cell of a key; the cell of a measure. */
+struct slice result_key_cell(struct slice key, size_t i);
+void	 result_measure_cell(const struct result *, const struct group *,
+	     size_t measure, struct buf *);
+
+/* What pairs need: whether a group is a pair; how often that is among the rows
+   (support), and that as a multiple of chance (lift). */
+bool	 pairs_has(const struct result *, const struct group *);
+void	 pairs_put_support(const struct result *, const struct group *,
+	     struct buf *);
+void	 pairs_put_lift(const struct result *, const struct group *,
+	     struct buf *);
+
+/*
+ * Moving means.  window_prepare finds the dates among the group columns, -1
+ * when there are none.  window_fill gives every combination of the other group
+ * columns every bucket from the first to the last.  window_put appends the mean
+ * of a measure over a group's bucket and those before it; nothing while they
+ * are fewer than asked for, or all missing.
+ */
+int	 window_prepare(struct result *);
+void	 window_fill(struct result *);
+void	 window_put(const struct result *, const struct group *,
+	     size_t measure, struct buf *);
 
 /* Write header and rows.  Lost output shows in cli_close_stdout. */
 void	 result_write(struct result *, FILE *);

@@ -10,6 +10,12 @@
 
 #define END_COLUMN 1	/* of the number of groups, in the last row */
 
+static char
+key_mark(const struct plan *plan, size_t i)
+{
+	return plan->keys[i].pair ? 'p' : 'g';
+}
+
 static void
 write_header(const struct plan *plan, struct buf *row)
 {
@@ -17,7 +23,8 @@ write_header(const struct plan *plan, struct buf *row)
 
 	(void)buf_adds(row, STATE_VERSION);
 	for (i = 0; i < plan->nkeys; i++)
-		(void)buf_addf(row, "\tg:%s", plan->keys[i].spec);
+		(void)buf_addf(row, "\t%c:%s", key_mark(plan, i),
+		    plan->keys[i].spec);
 	for (i = 0; i < plan->nmeasures; i++)
 		(void)buf_addf(row, "\tc:%s", plan->measures[i].spec);
 	(void)buf_addc(row, '\n');
@@ -64,6 +71,18 @@ state_write(struct feed *f, FILE *fp)
 	free(sorted);
 }
 
+/* The first of the two brings both. */
+static int
+add_pairs(struct plan *plan, const char *spec, char *why)
+{
+	const char *mark = strrchr(spec, '=');
+
+	if (plan->pairs != NULL)
+		return 0;
+	return mark == NULL || mark == spec ? -1 : plan_add_pairs(plan,
+	    slice(spec, (size_t)(mark - spec)), why);
+}
+
 static int
 add_column(struct plan *plan, struct slice name, char *why)
 {
@@ -75,32 +94,15 @@ add_column(struct plan *plan, struct slice name, char *why)
 	    memchr(name.p, ',', name.n) != NULL)
 		return -1;
 	spec = xmemdup(name.p + 2, name.n - 2);
-	if (*name.p == 'g' && plan->nmeasures == 0)
+	if (*name.p == 'p' && plan->nmeasures == 0)
+		rc = add_pairs(plan, spec, why);
+	else if (*name.p == 'g' && plan->nmeasures == 0 &&
+	    plan->pairs == NULL)
 		rc = plan_add_keys(plan, spec, why);
 	else if (*name.p == 'c')
 		rc = plan_add_measures(plan, spec, why);
 	free(spec);
 	return rc;
-}
-
-int
-state_plan(struct plan *plan, const struct tsv *t, char *why)
-{
-	size_t i;
-
-	if (!slice_is(t->names[0], STATE_VERSION)) {
-		(void)snprintf(why, PLAN_MAX_WHY, "not a state: its header "
-		    "does not begin with %s", STATE_VERSION);
-		return -1;
-	}
-	for (i = 1; i < t->nnames; i++)
-		if (add_column(plan, t->names[i], why) != 0)
-			return -1;
-	if (plan->nmeasures == 0) {
-		(void)snprintf(why, PLAN_MAX_WHY, "a state without measures");
-		return -1;
-	}
-	return 0;
 }
 
 static bool
@@ -121,7 +123,7 @@ is_header(const struct plan *plan, const struct slice *cells, size_t n)
 		return false;
 	cells++;
 	for (i = 0; i < plan->nkeys; i++)
-		if (!is_spec(*cells++, 'g', plan->keys[i].spec))
+		if (!is_spec(*cells++, key_mark(plan, i), plan->keys[i].spec))
 			return false;
 	for (i = 0; i < plan->nmeasures; i++)
 		if (!is_spec(*cells++, 'c', plan->measures[i].spec))
@@ -133,6 +135,29 @@ bool
 state_is_like(const struct plan *plan, const struct tsv *t)
 {
 	return is_header(plan, t->names, t->nnames);
+}
+
+int
+state_plan(struct plan *plan, const struct tsv *t, char *why)
+{
+	size_t i;
+
+	if (!slice_is(t->names[0], STATE_VERSION)) {
+		(void)snprintf(why, PLAN_MAX_WHY, "not a state: its header "
+		    "does not begin with %s", STATE_VERSION);
+		return -1;
+	}
+	for (i = 1; i < t->nnames; i++)
+		if (add_column(plan, t->names[i], why) != 0)
+			return -1;
+	if (plan->nmeasures == 0) {
+		(void)snprintf(why, PLAN_MAX_WHY, "a state without measures");
+		return -1;
+	}
+	if (state_is_like(plan, t))
+		return 0;
+	(void)snprintf(why, PLAN_MAX_WHY, "not the header of a state");
+	return -1;
 }
 
 /* One row; NULL, or why it is wrong.  open: between a header and its end. */

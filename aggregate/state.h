@@ -10,8 +10,8 @@
  * States: what a run has seen, as a table of kliping(5), so that the parts of
  * an input can be counted apart and added up.
  *
- * The header is the version, then a column for each group column (`g:SPEC`) and
- * each measure (`c:SPEC`), as the command line named them.  A row has the word
+ * The header is the version, then a column for each group column (`g:SPEC`, or
+ * `p:SPEC` for the two of a pair) and each measure (`c:SPEC`), as the command line named them.  A row has the word
  * `group`, its keys, its states (aggregate/item.h); rows are sorted by keys.
  * The last has the word `end` and how many there are, so that a file that lost
  * its last rows is known.

@@ -44,6 +44,8 @@ make_plan(struct plan *plan, const struct tsv *t)
 	rc |= plan_add_measures(plan, buf_str(&spec), why);
 	buf_free(&spec);
 	plan->read = decimal_read;
+	if (t->nnames > 3)
+		rc |= plan_add_pairs(plan, t->names[1], why);
 	return rc == 0 ? plan_bind(plan, t, why) : -1;
 }
 

@@ -30,6 +30,8 @@ static const char measures[] = "count,count:t,missing:x,numeric-missing:t,"
     "p99:y,share,share:y,wsum:x:y,wmean:x:y,corr:x:y,first:t,last:t,list:t,"
     "distinct:t,distinct:x,approx-distinct:t,mode:t,antimode:t,"
     "list-distinct:t,top2:t,histogram0.3:x,histogram100:y";
+static const char pair_measures[] = "count,sum:x,median:y,list:k,distinct:x,"
+    "approx-distinct:t";
 
 struct table {
 	char		text[MAX_ROWS][COLUMNS][48];
@@ -211,7 +213,11 @@ make_plan(struct plan *plan)
 	*plan = (struct plan){ .read = decimal_read };
 	if (*key != '\0')
 		assert_int_equal(plan_add_keys(plan, key, why), 0);
-	assert_int_equal(plan_add_measures(plan, measures, why), 0);
+	if (pick(4) == 0)
+		assert_int_equal(plan_add_pairs(plan, slice_str("t"), why),
+		    0);
+	assert_int_equal(plan_add_measures(plan, plan->pairs != NULL ?
+	    pair_measures : measures, why), 0);
 	assert_non_null(fp);
 	assert_true(fputs(header, fp) >= 0);
 	rewind(fp);
