@@ -39,7 +39,7 @@ fault(struct reader *r, const char *what)
 }
 
 static bool
-add(struct reader *r, int kind, const char *from, size_t n)
+add(struct reader *r, enum formula_kind kind, const char *from, size_t n)
 {
 	struct formula_token *t;
 
@@ -226,7 +226,7 @@ divide(struct ratio *a, const struct ratio *b)
 
 /* a becomes `a operator b`. */
 static enum formula_answer
-operate(int kind, struct ratio *a, struct ratio *b)
+operate(enum formula_kind kind, struct ratio *a, struct ratio *b)
 {
 	struct wide other;
 
@@ -299,7 +299,7 @@ formula_put(struct buf *out, const struct formula *f, unsigned digits,
 			    !stack[n - 1].n.negative;
 		else {
 			n--;
-			answer = operate((int)t->kind, &stack[n - 1],
+			answer = operate(t->kind, &stack[n - 1],
 			    &stack[n]);
 		}
 	}

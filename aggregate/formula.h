@@ -14,9 +14,13 @@
 #define FORMULA_MAX_DEPTH	64	/* parentheses and signs */
 #define FORMULA_MAX_WHY		512
 
+enum formula_kind {
+	FORMULA_NUMBER, FORMULA_COLUMN, FORMULA_SIGN, FORMULA_PLUS,
+	FORMULA_MINUS, FORMULA_TIMES, FORMULA_OVER
+};
+
 struct formula_token {
-	enum { FORMULA_NUMBER, FORMULA_COLUMN, FORMULA_SIGN, FORMULA_PLUS,
-	    FORMULA_MINUS, FORMULA_TIMES, FORMULA_OVER } kind;
+	enum formula_kind kind;
 	struct slice	 text;		/* of a number or a name */
 	size_t		 column;	/* set by whoever knows the columns */
 };
