@@ -54,4 +54,15 @@ swar_first(uint64_t mask)
 #endif
 }
 
+/* A mask, not 0, without its first byte. */
+static inline uint64_t
+swar_drop_first(uint64_t mask)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	return mask & ~((uint64_t)0x80 << 56 >> 8 * swar_first(mask));
+#else
+	return mask & (mask - 1);
+#endif
+}
+
 #endif

@@ -4,6 +4,9 @@
  * the writer builds one row.  Neither prints, neither exits, and neither lets
  * a row through that another program would read differently.
  */
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,6 +37,22 @@ tsv_close(struct tsv *t)
 	*t = (struct tsv){ .fd = -1 };
 }
 
+#ifdef __SSE2__
+/* Whether the next BLOCK bytes are ASCII and neither NUL nor carriage return.
+   Every x86-64 has these instructions. */
+#define BLOCK sizeof(__m128i)
+static bool
+is_plain(const char *s)
+{
+	__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)s);
+	__m128i nul = _mm_cmpeq_epi8(bytes, _mm_setzero_si128());
+	__m128i cr = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\r'));
+
+	return _mm_movemask_epi8(_mm_or_si128(bytes, _mm_or_si128(nul,
+	    cr))) == 0;
+}
+#else
+#define BLOCK (2 * SWAR_BYTES)
 /*
  * The bytes of a word that are ASCII and neither NUL nor carriage return, as a
  * mask: for a byte b up to 127, b + 127 has the high bit unless b is 0.  Other
@@ -47,6 +66,14 @@ plain(uint64_t word)
 	return (word + SWAR_LOW) & (cr + SWAR_LOW) & ~word & SWAR_HIGH;
 }
 
+static bool
+is_plain(const char *s)
+{
+	return (plain(swar_load(s)) & plain(swar_load(s + SWAR_BYTES))) ==
+	    SWAR_HIGH;
+}
+#endif
+
 /* How many bytes of s are valid: UTF-8 without NUL and carriage return. */
 static size_t
 valid_prefix(const char *s, size_t n)
@@ -54,10 +81,8 @@ valid_prefix(const char *s, size_t n)
 	size_t i = 0, len;
 
 	while (i < n) {
-		while (n - i >= 2 * SWAR_BYTES &&
-		    (plain(swar_load(s + i)) &
-		    plain(swar_load(s + i + SWAR_BYTES))) == SWAR_HIGH)
-			i += 2 * SWAR_BYTES;
+		while (n - i >= BLOCK && is_plain(s + i))
+			i += BLOCK;
 		while (i < n && (signed char)s[i] > '\r')
 			i++;
 		if (i == n || s[i] == '\0' || s[i] == '\r' ||
@@ -184,41 +209,36 @@ next_line(struct tsv *t, struct slice *line)
 	}
 }
 
-/* The next TAB, or end.  Most cells are short, so no call is made for them. */
-static inline const char *
-next_tab(const char *s, const char *end)
-{
-	const char *tab;
-	size_t i;
-
-	for (i = 0; i < 4 && (size_t)(end - s) >= SWAR_BYTES; i++) {
-		uint64_t tabs = swar_equal(swar_load(s), '\t');
-
-		if (tabs != 0)
-			return s + swar_first(tabs);
-		s += SWAR_BYTES;
-	}
-	tab = memchr(s, '\t', (size_t)(end - s));
-	return tab != NULL ? tab : end;
-}
-
-/* Split a line into t->field; nfields counts also the cells past max. */
+/*
+ * Split a line into t->field; nfields counts also the cells past max.  A word
+ * of the line is looked at once, however many TABs it has.
+ */
 static void
 split(struct tsv *t, struct slice line, size_t max)
 {
-	const char *end = line.p + line.n, *from = line.p, *tab;
+	const char *end = line.p + line.n, *from = line.p, *s = line.p;
 	struct slice *field = t->field;
 	size_t n = 0;
 
-	for (;;) {
-		tab = next_tab(from, end);
-		if (n < max)
-			field[n] = slice(from, (size_t)(tab - from));
-		n++;
-		if (tab == end)
-			break;
-		from = tab + 1;
+	for (; (size_t)(end - s) >= SWAR_BYTES; s += SWAR_BYTES) {
+		uint64_t tabs = swar_equal(swar_load(s), '\t');
+
+		for (; tabs != 0; tabs = swar_drop_first(tabs)) {
+			const char *tab = s + swar_first(tabs);
+
+			if (n < max)
+				field[n] = slice(from, (size_t)(tab - from));
+			n++;
+			from = tab + 1;
+		}
 	}
+	for (; s <= end; s++)
+		if (s == end || *s == '\t') {
+			if (n < max)
+				field[n] = slice(from, (size_t)(s - from));
+			n++;
+			from = s + 1;
+		}
 	t->nfields = n;
 }
 
