@@ -261,6 +261,17 @@ is_link_row(const struct boiler *b, size_t i)
 	    !str_ends_sentence(seg->text);
 }
 
+/* Below the last paragraph a line that is one link is another story. */
+static bool
+is_trailing_link(const struct boiler *b, size_t i)
+{
+	const struct seg *seg = boiler_line(b, i);
+
+	return !b->plain && i > b->last && seg->links > 0 &&
+	    seg->words >= LEAD_IN_WORDS && is_all_link(seg) &&
+	    (seg->flags & SEG_SOFT) == 0;
+}
+
 void
 boiler_markers(struct boiler *b)
 {
@@ -271,7 +282,8 @@ boiler_markers(struct boiler *b)
 			continue;
 		look_for_marker(b, i);
 		if (boiler_line(b, i)->rule == RULE_NONE &&
-		    (is_lead_link(b, i) || is_link_row(b, i)))
+		    (is_lead_link(b, i) || is_link_row(b, i) ||
+		    is_trailing_link(b, i)))
 			boiler_drop(b, i, RULE_LINK);
 	}
 }

@@ -89,12 +89,12 @@ int
 phrase_at_start(const struct phrases *list, struct slice text, unsigned mask)
 {
 	struct words_hit hits[HITS_MAX];
-	size_t n = words_find(list->words, slice(text.p, text.n < 200 ?
-	    text.n : 200), hits, HITS_MAX), i, longest = 0;
+	size_t n = words_at_start(list->words, text, hits, HITS_MAX), i,
+	    longest = 0;
 	int found = -1;
 
 	for (i = 0; i < n; i++) {
-		if (hits[i].begin != 0 || hits[i].end <= longest ||
+		if (hits[i].end <= longest ||
 		    (1u << list->list[hits[i].id].what & mask) == 0 ||
 		    !is_whole(text, &hits[i]))
 			continue;

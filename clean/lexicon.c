@@ -221,23 +221,35 @@ lexicon_free(struct lexicon *lex)
 void
 lexicon_tokens(struct buf *out, const char *value)
 {
+	size_t n = strlen(value);
 	bool in = false;
+	char *p;
 
-	(void)buf_addc(out, ' ');
+	/* At the worst a letter between two spaces becomes four bytes. */
+	if (buf_reserve(out, n * 4 + 4) != 0)
+		return;
+	p = out->data + out->len;
+	*p++ = ' ';
 	for (; *value != '\0'; value++) {
 		char c = ascii_lower(*value);
 
 		if (ascii_is_space(c)) {
-			if (in)
-				(void)buf_adds(out, "- ");
+			if (in) {
+				*p++ = '-';
+				*p++ = ' ';
+			}
 			in = false;
 			continue;
 		}
 		if (!in)
-			(void)buf_addc(out, '-');
+			*p++ = '-';
 		in = true;
-		(void)buf_addc(out, ascii_is_alnum(c) || c == '=' ? c : '-');
+		*p++ = ascii_is_alnum(c) || c == '=' ? c : '-';
 	}
-	if (in)
-		(void)buf_adds(out, "- ");
+	if (in) {
+		*p++ = '-';
+		*p++ = ' ';
+	}
+	*p = '\0';
+	out->len = (size_t)(p - out->data);
 }

@@ -17,7 +17,7 @@
 
 #define KEEP_NODES	((size_t)20000)	/* memory kept from page to page */
 #define KEEP_TEXT	((size_t)1 << 20)
-#define KEY_MAX		((size_t)4096)	/* bytes of a class looked at */
+#define KEY_MAX		((size_t)16384)	/* four times the bytes of a class */
 
 void
 tree_init(struct tree *t, const struct lexicon *lex)

@@ -22,6 +22,7 @@ struct state {
 	uint32_t	word;		/* that ends here, from 1; 0 = none */
 	uint32_t	shorter;	/* state with the next shorter word */
 	uint32_t	fail;
+	uint32_t	depth;		/* bytes from the root */
 };
 
 struct words {
@@ -90,6 +91,7 @@ insert(struct words *w, size_t number)
 		if (*step(w, at, class) == 0)
 			*step(w, at, class) = (uint32_t)w->nstates++;
 		at = *step(w, at, class);
+		w->states[at].depth = (uint32_t)i + 1;
 	}
 	w->states[at].mask |= word->mask;
 	word->same = w->states[at].word;
@@ -190,6 +192,24 @@ words_find(const struct words *w, struct slice text, struct words_hit *hits,
 		for (t = w->states[s].word != 0 ? s : w->states[s].shorter;
 		    t != 0; t = w->states[t].shorter)
 			n = put_hits(w, t, i + 1, hits, n, max);
+	}
+	return n;
+}
+
+size_t
+words_at_start(const struct words *w, struct slice text,
+    struct words_hit *hits, size_t max)
+{
+	uint32_t s = 0;
+	size_t i, n = 0;
+
+	for (i = 0; i < text.n && n < max; i++) {
+		s = w->next[(size_t)s * w->nclasses +
+		    w->class_of[(unsigned char)text.p[i]]];
+		/* A shallower state has left the beginning behind. */
+		if (w->states[s].depth != i + 1)
+			break;
+		n = put_hits(w, s, i + 1, hits, n, max);
 	}
 	return n;
 }
