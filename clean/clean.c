@@ -166,7 +166,7 @@ take_input(struct run *r, int fd, const char *name)
 		} else
 			take_document(r, &d);
 		progress_tick(&r->progress, r->records + in->records,
-		    r->bytes + in->gzip.offset);
+		    r->bytes + gzip_offset(&in->gzip));
 	}
 	progress_erase();
 	if (got == GOT_BROKEN) {
@@ -175,7 +175,7 @@ take_input(struct run *r, int fd, const char *name)
 		r->failed = true;
 	}
 	r->records += in->records;
-	r->bytes += in->gzip.offset;
+	r->bytes += gzip_offset(&in->gzip);
 	input_close(in);
 }
 
@@ -184,9 +184,11 @@ take_files(struct run *r, char *names[])
 {
 	static char standard_input[] = "-";
 	static char *none[] = { standard_input, NULL };
+	bool is_one;
 
 	if (*names == NULL)
 		names = none;
+	is_one = names[1] == NULL;
 	for (; *names != NULL; names++) {
 		int fd = cli_open(*names);
 
@@ -194,6 +196,8 @@ take_files(struct run *r, char *names[])
 			r->failed = true;
 			continue;
 		}
+		if (is_one)
+			progress_total_fd(&r->progress, fd);
 		take_input(r, fd, strcmp(*names, "-") == 0 ? "stdin" : *names);
 		(void)close(fd);
 	}

@@ -235,7 +235,7 @@ take_input(struct run *r, int fd)
 		else
 			take_source(r);
 		progress_tick(&r->progress, r->records + in->records,
-		    r->bytes + in->offset);
+		    r->bytes + gzip_offset(&in->gzip));
 	}
 	progress_erase();
 	if (got == GOT_BROKEN) {
@@ -243,7 +243,7 @@ take_input(struct run *r, int fd)
 		r->failed = true;
 	}
 	r->records += in->records;
-	r->bytes += in->offset;
+	r->bytes += gzip_offset(&in->gzip);
 	links_close(in);
 }
 
@@ -252,9 +252,11 @@ take_files(struct run *r, char *names[])
 {
 	static char standard_input[] = "-";
 	static char *none[] = { standard_input, NULL };
+	bool is_one;
 
 	if (*names == NULL)
 		names = none;
+	is_one = names[1] == NULL;
 	for (; *names != NULL; names++) {
 		int fd = cli_open(*names);
 
@@ -262,6 +264,8 @@ take_files(struct run *r, char *names[])
 			r->failed = true;
 			continue;
 		}
+		if (is_one)
+			progress_total_fd(&r->progress, fd);
 		r->name = strcmp(*names, "-") == 0 ? "stdin" : *names;
 		take_input(r, fd);
 		(void)close(fd);
