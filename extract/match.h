@@ -83,6 +83,7 @@ struct passage {
 };
 
 #define PASSAGE_MAX_TEXT ((size_t)64 << 20)	/* bytes */
+#define PASSAGE_MAX_SENTENCE 1000	/* words; a longer one ends there */
 
 struct matcher;
 

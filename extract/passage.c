@@ -230,7 +230,8 @@ find_spans(struct passage *p)
 	for (i = 1; i <= p->ntokens; i++) {
 		bool breaks = i == p->ntokens || p->token[i].gap & GAP_BREAK;
 
-		if (breaks || ends_before(p, i)) {
+		if (breaks || i - sentence >= PASSAGE_MAX_SENTENCE ||
+		    ends_before(p, i)) {
 			add_span(p, &p->sentence, &p->nsentences,
 			    &p->sentence_cap, sentence, i);
 			sentence = i;

@@ -166,6 +166,21 @@ sentences_end_where_they_end(void **state)
 	spans("Satu\nDua\n\nTiga", 3, 3);
 }
 
+/* Words without a full stop are no reason for work without an end. */
+static void
+long_sentences_are_cut(void **state)
+{
+	static char text[2 * PASSAGE_MAX_SENTENCE * 2 + 3];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < 2 * PASSAGE_MAX_SENTENCE; i++)
+		memcpy(text + 2 * i, "a ", 2);
+	spans(text, 2, 1);
+	memcpy(text + 2 * i, "a", 1);
+	spans(text, 3, 1);
+}
+
 int
 main(void)
 {
@@ -179,6 +194,7 @@ main(void)
 		cmocka_unit_test(clitics_fall_off),
 		cmocka_unit_test(the_same_phrase_is_one_entry),
 		cmocka_unit_test(sentences_end_where_they_end),
+		cmocka_unit_test(long_sentences_are_cut),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
