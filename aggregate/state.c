@@ -154,7 +154,9 @@ state_plan(struct plan *plan, const struct tsv *t, char *why)
 		(void)snprintf(why, PLAN_MAX_WHY, "a state without measures");
 		return -1;
 	}
-	if (state_is_like(plan, t))
+	/* Support and lift come from the rows that are counted. */
+	if (state_is_like(plan, t) && (plan->pairs == NULL ||
+	    plan_row_count(plan) < plan->nmeasures))
 		return 0;
 	(void)snprintf(why, PLAN_MAX_WHY, "not the header of a state");
 	return -1;

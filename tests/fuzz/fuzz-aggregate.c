@@ -39,7 +39,7 @@ make_plan(struct plan *plan, const struct tsv *t)
 		rc |= plan_add_measures(plan, buf_str(&spec), why);
 	}
 	buf_reset(&spec);
-	(void)buf_addf(&spec, "corr:%.*s:1=r,wmean:1:1=w",
+	(void)buf_addf(&spec, "corr:%.*s:1=r,wmean:1:1=w,count=n",
 	    (int)t->names[t->nnames - 1].n, t->names[t->nnames - 1].p);
 	rc |= plan_add_measures(plan, buf_str(&spec), why);
 	buf_free(&spec);
