@@ -73,25 +73,43 @@ label_at(struct credits *c, struct slice s, int *role)
 	return c->lex->credits.list[id].text.n;
 }
 
+/* The length of a word between spaces that joins two names; 0 = none. */
+static size_t
+joint_at(struct credits *c, struct slice s)
+{
+	struct slice word = slice(s.p + 1, s.n - 1);
+	const char *end;
+	int id;
+
+	if (*s.p != ' ' || s.n < 2 || !ascii_is_lower(*word.p) ||
+	    (end = memchr(word.p, ' ', word.n)) == NULL)
+		return 0;
+	word.n = (size_t)(end - word.p);
+	id = phrase_at_start(&c->lex->credits, word, 1u << ROLE_AND);
+	if (id < 0 || c->lex->credits.list[id].text.n != word.n)
+		return 0;
+	return word.n + 2;
+}
+
 /* Where a name ends in a list of names: at a comma, `and`, and the like. */
 static size_t
-name_end(struct slice s, size_t *skip)
+name_end(struct credits *c, struct slice s, size_t *skip)
 {
-	static const char *const seps[] = {
-		", ", ";", " and ", " dan ", " & ", " | ", "/", " und ", " et ",
-		" y ", "\n", " with ", ",",
+	static const char *const marks[] = {
+		", ", ";", " & ", " | ", "/", "\n", ",",
 	};
 	size_t i, j;
 
-	for (i = 0; i < s.n; i++)
-		for (j = 0; j < sizeof(seps) / sizeof(seps[0]); j++) {
-			size_t n = strlen(seps[j]);
-
-			if (i + n <= s.n && memcmp(s.p + i, seps[j], n) == 0) {
-				*skip = n;
+	for (i = 0; i < s.n; i++) {
+		if ((*skip = joint_at(c, slice(s.p + i, s.n - i))) > 0)
+			return i;
+		for (j = 0; j < sizeof(marks) / sizeof(marks[0]); j++) {
+			*skip = strlen(marks[j]);
+			if (i + *skip <= s.n &&
+			    memcmp(s.p + i, marks[j], *skip) == 0)
 				return i;
-			}
 		}
+	}
 	*skip = 0;
 	return s.n;
 }
@@ -128,7 +146,7 @@ credit_add(struct credits *c, struct names *names, struct slice text)
 	text = before_dash(text);
 	for (rounds = 0; text.n > 0 && rounds < CREDIT_MAX_NAMES * 2;
 	    rounds++) {
-		size_t skip, end = name_end(text, &skip);
+		size_t skip, end = name_end(c, text, &skip);
 
 		add_name(c, names, slice(text.p, end));
 		text.p += end + skip;

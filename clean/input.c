@@ -143,7 +143,7 @@ take_file(struct input *in, struct document *d)
 		return GOT_END;
 	if (is_binary(d->body)) {
 		in->why = "neither a web archive, nor HTML, nor text";
-		return GOT_BAD;
+		return GOT_BROKEN;
 	}
 	d->is_html = looks_html(d->body) || ends_with(in->name, ".html") ||
 	    ends_with(in->name, ".htm");

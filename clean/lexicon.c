@@ -25,7 +25,7 @@ static const char *const where_names[WHERE_MAX] = {
 	"list", "caption", "cut", "word", "updated",
 };
 static const char *const role_names[ROLE_MAX] = {
-	"author", "editor", "both", "photo", "source", "desk",
+	"author", "editor", "both", "photo", "source", "desk", "and",
 };
 
 static int

@@ -66,6 +66,7 @@ enum where {
 enum role {
 	ROLE_AUTHOR, ROLE_EDITOR, ROLE_BOTH, ROLE_PHOTO, ROLE_SOURCE,
 	ROLE_DESK,	/* no person: an account, a desk, an agency */
+	ROLE_AND,	/* joins two names */
 	ROLE_MAX
 };
 

@@ -199,17 +199,3 @@ str_is_host(struct slice s)
 	return dots > 0 && label >= 2 && label <= 6 && s.n >= 5 &&
 	    s.n <= 60 && !ascii_is_digit(s.p[s.n - 1]);
 }
-
-unsigned
-str_capitals(struct slice s)
-{
-	size_t i, words = 0, capitals = 0;
-
-	for (i = 0; i < s.n; i++) {
-		if (s.p[i] == ' ' || (i > 0 && s.p[i - 1] != ' '))
-			continue;
-		words++;
-		capitals += ascii_is_upper(s.p[i]) || ascii_is_digit(s.p[i]);
-	}
-	return words == 0 ? 0 : (unsigned)(capitals * 100 / words);
-}

@@ -36,7 +36,4 @@ bool	 str_is_name(struct slice);
 /* An internet host by its looks (`NTB.FPII.OR.ID`). */
 bool	 str_is_host(struct slice);
 
-/* Share of words that begin with a capital or a digit, in percent. */
-unsigned str_capitals(struct slice);
-
 #endif
