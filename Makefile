@@ -175,7 +175,7 @@ fuzz:
 	scripts/fuzz $(FUZZ_TARGETS)
 
 .PHONY: bench
-bench: all
+bench: all $(B)/tests/site/serve
 	scripts/bench
 
 .PHONY: lint
