@@ -27,6 +27,7 @@ static const char *const where_names[WHERE_MAX] = {
 static const char *const role_names[ROLE_MAX] = {
 	"author", "editor", "both", "photo", "source", "desk", "and",
 };
+static const char *const view_names[VIEW_MAX] = { "whole", "second" };
 
 static int
 find_name(const char *const names[], size_t n, const char *name)
@@ -178,6 +179,7 @@ lexicon_load(struct lexicon *lex, const char *dir, char *why, size_t whysize)
 	static const char *const phrase_columns[] =
 	    { "phrase", "where", NULL };
 	static const char *const label_columns[] = { "label", "role", NULL };
+	static const char *const query_columns[] = { "query", "view", NULL };
 
 	memset(lex, 0, sizeof(*lex));
 	lex->calendar = calendar_load(dir, why, whysize);
@@ -186,7 +188,9 @@ lexicon_load(struct lexicon *lex, const char *dir, char *why, size_t whysize)
 	    load_phrases(&lex->boilerplate, dir, "boilerplate.tsv",
 	    phrase_columns, where_names, WHERE_MAX, why, whysize) != 0 ||
 	    load_phrases(&lex->credits, dir, "credits.tsv", label_columns,
-	    role_names, ROLE_MAX, why, whysize) != 0)
+	    role_names, ROLE_MAX, why, whysize) != 0 ||
+	    load_phrases(&lex->queries, dir, "queries.tsv", query_columns,
+	    view_names, VIEW_MAX, why, whysize) != 0)
 		return -1;
 	return load_languages(lex, dir, why, whysize);
 }
@@ -211,6 +215,7 @@ lexicon_free(struct lexicon *lex)
 	words_free(lex->function_words);
 	free_phrases(&lex->boilerplate);
 	free_phrases(&lex->credits);
+	free_phrases(&lex->queries);
 	for (i = 0; i < lex->nlanguages; i++)
 		free((void *)(uintptr_t)lex->languages[i].p);
 	free(lex->languages);

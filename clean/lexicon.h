@@ -70,9 +70,12 @@ enum role {
 	ROLE_MAX
 };
 
+/* What a query of queries.tsv shows of an article that is split; best first. */
+enum view { VIEW_WHOLE, VIEW_SECOND, VIEW_MAX };
+
 struct phrase {
 	struct slice	text;		/* folded (fold) */
-	unsigned char	what;		/* enum where or enum role */
+	unsigned char	what;		/* enum where, role or view */
 };
 
 struct phrases {
@@ -85,6 +88,7 @@ struct lexicon {
 	struct words	*classes;
 	struct phrases	 boilerplate;
 	struct phrases	 credits;
+	struct phrases	 queries;
 	struct words	*function_words;	/* masks: languages */
 	struct slice	*languages;		/* names, by bit */
 	size_t		 nlanguages;

@@ -9,12 +9,6 @@
 #include "clean/str.h"
 #include "lib/ascii.h"
 
-/* Queries of one-page views, best first, and of second pages. */
-static const char *const queries[] = {
-	"page=all", "single=1", "showpage=all", "view=all", "page=2",
-	"halaman=2", "paged=2",
-};
-
 static struct slice
 absolute(struct cleaner *c, struct slice url, struct slice href)
 {
@@ -35,15 +29,16 @@ same_path(struct slice a, struct slice b)
 	return slice_eq(x.host, y.host) && slice_eq(x.path, y.path);
 }
 
+/* What a link's query shows of the article; VIEW_MAX = something else. */
 static size_t
-rank_of(struct slice query)
+view_of(const struct phrases *queries, struct slice query)
 {
-	size_t i, n = sizeof(queries) / sizeof(queries[0]);
+	size_t i;
 
-	for (i = 0; i < n; i++)
-		if (slice_is(query, queries[i]))
-			break;
-	return i;
+	for (i = 0; i < queries->n; i++)
+		if (slice_eq(query, queries->list[i].text))
+			return queries->list[i].what;
+	return VIEW_MAX;
 }
 
 struct slice
@@ -51,7 +46,7 @@ next_of_page(struct cleaner *c, struct slice url)
 {
 	struct slice next = tree_meta(&c->tree, "link:next"),
 	    found = slice(NULL, 0);
-	size_t i, best = sizeof(queries) / sizeof(queries[0]), most = best;
+	size_t i, best = VIEW_MAX;
 
 	if (next.n > 0)
 		next = absolute(c, url, next);
@@ -61,18 +56,18 @@ next_of_page(struct cleaner *c, struct slice url)
 		struct slice href = c->tree.links[i].href, target;
 		const char *mark = href.n == 0 ? NULL :
 		    memchr(href.p, '?', href.n);
-		size_t rank;
+		size_t view;
 
 		if (mark == NULL)
 			continue;
-		rank = rank_of(slice(mark + 1, href.n -
+		view = view_of(&c->lex.queries, slice(mark + 1, href.n -
 		    (size_t)(mark + 1 - href.p)));
-		if (rank >= most || rank >= best)
+		if (view >= best)
 			continue;
 		target = absolute(c, url, href);
 		if (target.n == 0 || !same_path(target, url))
 			continue;
-		best = rank;
+		best = view;
 		found = target;
 	}
 	return found;
