@@ -138,19 +138,11 @@ UNIT_TESTS = $(patsubst %.c,$(B)/%,$(wildcard tests/unit/test-*.c))
 FUZZ_TARGETS = $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz-*.c))
 REPLAYS = $(FUZZ_TARGETS:%=$(B)/tests/fuzz/%)
 
-# Two stages may each have an arena.c: the archive of the stage that a test
-# includes stands first.
-own = $(filter-out $(B)/liblib.a,$(patsubst %,$(B)/lib%.a,$(shell \
-	sed -n 's|^#include "\([a-z]*\)/.*|\1|p' $(patsubst $(B)/%,%.c,$(1)) | \
-	sort -u)))
-LINK_OWN = $(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(call own,$@) \
-	$(filter %.a,$^)
-
 $(UNIT_TESTS): %: %.o $(ARCHIVES) $(B)/flags
-	$(LINK_OWN) $(LIBS_test)
+	$(LINK) $(LIBS_test)
 
 $(REPLAYS): %: %.o $(B)/tests/fuzz/replay.o $(ARCHIVES) $(B)/flags
-	$(LINK_OWN) $(LIBS_test)
+	$(LINK) $(LIBS_test)
 
 # Programs that only tests use: one source file, or all in a folder of its name.
 TEST_TOOLS = $(patsubst tests/tools/%.c,$(B)/tests/tools/%,\

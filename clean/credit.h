@@ -4,8 +4,8 @@
 
 #include <stdbool.h>
 
-#include "clean/arena.h"
 #include "clean/lexicon.h"
+#include "lib/arena.h"
 #include "lib/buf.h"
 #include "lib/slice.h"
 

@@ -2,7 +2,7 @@
 #ifndef KLIPING_CLEAN_JSONLD_H
 #define KLIPING_CLEAN_JSONLD_H
 
-#include "clean/arena.h"
+#include "lib/arena.h"
 #include "lib/buf.h"
 #include "lib/prepass.h"
 #include "lib/slice.h"

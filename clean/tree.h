@@ -5,9 +5,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "clean/arena.h"
 #include "clean/lexicon.h"
 #include "clean/tags.h"
+#include "lib/arena.h"
 #include "lib/buf.h"
 #include "lib/slice.h"
 

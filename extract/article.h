@@ -2,8 +2,8 @@
 #ifndef KLIPING_EXTRACT_ARTICLE_H
 #define KLIPING_EXTRACT_ARTICLE_H
 
-#include "extract/arena.h"
 #include "extract/match.h"
+#include "lib/arena.h"
 #include "lib/buf.h"
 #include "lib/date.h"
 #include "lib/tsv.h"

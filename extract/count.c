@@ -134,7 +134,7 @@ read_scope(struct count *c, const struct passage *p, struct article *a,
 	} else if (i > c->token_end && m != NULL) {
 		struct slice s = passage_words(p, m->token, i);
 
-		c->scope = arena_copy(&a->arena, s);
+		c->scope = arena_string(&a->arena, s);
 		c->end = m->end;
 	}
 	/* One word may stand between: 792 TPS lainnya kurang rawan. */

@@ -170,7 +170,7 @@ find_place(const struct article *a, size_t end)
 static const char *
 proper_case(struct arena *arena, struct slice s)
 {
-	char *copy = arena_get(arena, s.n + 1);
+	char *copy = arena_alloc(arena, s.n + 1);
 	size_t i, letters = 0;
 
 	memcpy(copy, s.p, s.n);

@@ -40,7 +40,7 @@ const char *
 mentions_join(const struct mentions *m, struct arena *arena)
 {
 	size_t n = m->n < JOIN_MAX ? m->n : JOIN_MAX, bytes = 1, i, len;
-	const char **value = arena_get(arena, (n + 1) * sizeof(*value));
+	const char **value = arena_alloc(arena, (n + 1) * sizeof(*value));
 	char *text, *p;
 
 	for (i = 0; i < n; i++) {
@@ -48,7 +48,7 @@ mentions_join(const struct mentions *m, struct arena *arena)
 		bytes += strlen(value[i]) + 1;
 	}
 	qsort(value, n, sizeof(*value), by_bytes);
-	text = p = arena_get(arena, bytes);
+	text = p = arena_alloc(arena, bytes);
 	for (i = 0; i < n; i++) {
 		if (i > 0)
 			*p++ = ';';

@@ -330,7 +330,7 @@ name_text(const struct name *n, const struct passage *p, struct arena *arena)
 		add_word(&out, slice(p->text.p + t->begin, t->end - t->begin),
 		    upper, more && t->gap == GAP_APOSTROPHE);
 	}
-	text = arena_copy(arena, slice(buf_str(&out), out.len));
+	text = arena_string(arena, slice(buf_str(&out), out.len));
 	buf_free(&out);
 	return text;
 }

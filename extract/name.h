@@ -5,9 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "extract/arena.h"
 #include "extract/knowledge.h"
 #include "extract/match.h"
+#include "lib/arena.h"
 
 /* The names of people, and what stands around them. */
 

@@ -62,7 +62,7 @@ read_year(struct form *f, const struct passage *p, struct article *a,
 	if (!is_blank_gap(p, i) || !is_year(p, i))
 		return;
 	first = passage_words(p, i, i + 1);
-	f->op.year = arena_copy(&a->arena, first);
+	f->op.year = arena_string(&a->arena, first);
 	f->next = i + 1;
 	if (!is_blank_gap(p, i + 1) || !(p->token[i + 1].gap & GAP_HYPHEN) ||
 	    !is_year(p, i + 1))
@@ -78,7 +78,7 @@ read_stage(struct form *f, const struct passage *p, struct article *a)
 	struct slice s = passage_words(p, f->next, f->next + 1);
 
 	if (is_blank_gap(p, f->next) && is_stage(s)) {
-		f->op.stage = arena_copy(&a->arena, s);
+		f->op.stage = arena_string(&a->arena, s);
 		f->next++;
 	}
 }
@@ -109,7 +109,7 @@ try_unknown_suffix(struct form *f, const struct passage *p, struct article *a,
 	if (f->next == at + 1)
 		f->next = at;
 	else
-		f->op.suffix = arena_copy(&a->arena, passage_words(p, at,
+		f->op.suffix = arena_string(&a->arena, passage_words(p, at,
 		    at + 1));
 }
 
@@ -204,7 +204,7 @@ read_raw(struct form *f, const struct passage *p, const struct match *m,
 	read_year(f, p, a, k);
 	if (*f->op.year == '\0' && !has_suffix)
 		return 0;
-	f->op.name = arena_copy(&a->arena, passage_words(p, first, i));
+	f->op.name = arena_string(&a->arena, passage_words(p, first, i));
 	if (*f->op.year != '\0')
 		f->op.name = arena_printf(&a->arena, "%s %s", f->op.name,
 		    f->op.year);

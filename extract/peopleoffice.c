@@ -120,7 +120,7 @@ read_wide(struct reader *r, const struct match *head)
 		return 0;
 	words = passage_words(p, head->token, i);
 	set_head(r, head, "", "", of);
-	r->o->role = arena_copy(&r->a->arena, words);
+	r->o->role = arena_string(&r->a->arena, words);
 	r->o->family = r->o->role;
 	r->o->listed = false;
 	r->i = i;
@@ -292,7 +292,7 @@ read_number(struct reader *r)
 	    (t->shape != SHAPE_NUMBER && t->shape != SHAPE_MIXED &&
 	    (t->shape != SHAPE_UPPER || !slash)))
 		return 0;
-	r->number = arena_copy(&r->a->arena, slice(p->text.p + t->begin,
+	r->number = arena_string(&r->a->arena, slice(p->text.p + t->begin,
 	    t->end - t->begin));
 	r->o->placed = true;
 	r->i++;
@@ -367,7 +367,7 @@ read_sub(struct reader *r)
 			return 0;
 		end = r->i + 1;
 	}
-	r->sub = arena_copy(&r->a->arena, passage_words(p, r->i, end));
+	r->sub = arena_string(&r->a->arena, passage_words(p, r->i, end));
 	r->o->placed = true;
 	r->i = end;
 	return 1;

@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
-#include "extract/arena.h"
 #include "extract/name.h"
+#include "lib/arena.h"
 
 static struct knowledge *know;
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef KLIPING_CLEAN_ARENA_H
-#define KLIPING_CLEAN_ARENA_H
+#ifndef KLIPING_ARENA_H
+#define KLIPING_ARENA_H
 
 #include <stddef.h>
 
 #include "lib/slice.h"
 
-/* Memory for one page: taken in pieces, given back all at once. */
+/* Memory for one record: taken in pieces, given back all at once. */
 
 #define ARENA_CHUNK	((size_t)64 << 10)
 
@@ -22,7 +22,17 @@ void	*arena_alloc(struct arena *, size_t n);
 /* A copy of s; NUL-terminated as well. */
 struct slice arena_copy(struct arena *, struct slice s);
 
-/* Everything taken is gone; one chunk stays for the next page. */
+/* The same, as a string. */
+const char *arena_string(struct arena *, struct slice s);
+
+/* The two strings with a blank between. */
+const char *arena_join(struct arena *, const char *, const char *);
+
+/* A string as by printf(3). */
+const char *arena_printf(struct arena *, const char *fmt, ...)
+	     __attribute__((format(printf, 2, 3)));
+
+/* Everything taken is gone; one chunk stays for the next record. */
 void	 arena_reset(struct arena *);
 void	 arena_free(struct arena *);
 

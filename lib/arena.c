@@ -4,10 +4,12 @@
  * freed alone.
  */
 #include <stdalign.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "clean/arena.h"
+#include "lib/arena.h"
 #include "lib/xalloc.h"
 
 struct arena_chunk {
@@ -53,6 +55,43 @@ arena_copy(struct arena *a, struct slice s)
 		memcpy(p, s.p, s.n);
 	p[s.n] = '\0';
 	return slice(p, s.n);
+}
+
+const char *
+arena_string(struct arena *a, struct slice s)
+{
+	return arena_copy(a, s).p;
+}
+
+const char *
+arena_join(struct arena *a, const char *first, const char *second)
+{
+	size_t n = strlen(first), m = strlen(second);
+	char *p = arena_alloc(a, n + m + 2);
+
+	memcpy(p, first, n);
+	p[n] = ' ';
+	memcpy(p + n + 1, second, m + 1);
+	return p;
+}
+
+const char *
+arena_printf(struct arena *a, const char *fmt, ...)
+{
+	va_list ap;
+	char *p;
+	int n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	if (n < 0)
+		return "";
+	p = arena_alloc(a, (size_t)n + 1);
+	va_start(ap, fmt);
+	(void)vsnprintf(p, (size_t)n + 1, fmt, ap);
+	va_end(ap);
+	return p;
 }
 
 void
