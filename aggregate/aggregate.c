@@ -229,7 +229,7 @@ read_file(struct program *p, const char *path)
 		p->broken = true;
 		return;
 	}
-	tsv_open(&t, fd, fd == STDIN_FILENO ? "standard input" : path);
+	tsv_open(&t, fd, cli_name(path));
 	got = tsv_header(&t);
 	if (p->merge && got == GOT_RECORD)
 		read_state(p, &t);

@@ -198,7 +198,7 @@ take_files(struct run *r, char *names[])
 		}
 		if (is_one)
 			progress_total_fd(&r->progress, fd);
-		take_input(r, fd, strcmp(*names, "-") == 0 ? "stdin" : *names);
+		take_input(r, fd, cli_name(*names));
 		(void)close(fd);
 	}
 }

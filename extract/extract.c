@@ -189,17 +189,15 @@ read_files(struct job *job, char **names, int n)
 		n = 1;
 	}
 	for (i = 0; i < n; i++) {
-		bool is_stdin = strcmp(names[i], "-") == 0;
-
 		if ((fd = cli_open(names[i])) == -1) {
 			job->failed = true;
 			continue;
 		}
 		if (n == 1)
 			progress_total_fd(&job->progress, fd);
-		if (read_input(job, fd, is_stdin ? "stdin" : names[i]) != 0)
+		if (read_input(job, fd, cli_name(names[i])) != 0)
 			job->failed = true;
-		if (!is_stdin)
+		if (fd != STDIN_FILENO)
 			(void)close(fd);
 	}
 }

@@ -266,7 +266,7 @@ take_files(struct run *r, char *names[])
 		}
 		if (is_one)
 			progress_total_fd(&r->progress, fd);
-		r->name = strcmp(*names, "-") == 0 ? "stdin" : *names;
+		r->name = cli_name(*names);
 		take_input(r, fd);
 		(void)close(fd);
 	}

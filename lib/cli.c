@@ -303,6 +303,12 @@ cli_open(const char *path)
 	return fd;
 }
 
+const char *
+cli_name(const char *path)
+{
+	return strcmp(path, "-") == 0 ? "standard input" : path;
+}
+
 void
 cli_close_stdout(void)
 {

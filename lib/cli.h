@@ -72,6 +72,9 @@ uint64_t cli_seconds(const char *arg, uint64_t max_ms, const char *what);
  */
 int	 cli_open(const char *path);
 
+/* What messages call that file: `standard input` for `-`, else its path. */
+const char *cli_name(const char *path);
+
 /*
  * Flush, close and check standard output; exit 1 when anything written was
  * lost.  The last call of every main.  Messages may follow; a second call does
