@@ -40,6 +40,7 @@ check_weekdays(struct checks *out, const struct check_input *in)
 	for (i = 0; i < in->days->n; i++) {
 		const struct day *d = &in->days->v[i];
 		struct check c = { .name = "weekday", .ok = d->weekday_ok,
+		    .rule = RULE_CHECK_WEEKDAY,
 		    .begin = d->begin, .end = d->end };
 
 		if (d->weekday < 0)
@@ -74,7 +75,8 @@ check_duration(struct checks *out, const struct check_input *in,
 		return;
 	for (i = 0; i < in->counts->n; i++) {
 		const struct count *n = &in->counts->v[i];
-		struct check c = { .name = "duration", .ok = n->value == days };
+		struct check c = { .name = "duration", .ok = n->value == days,
+		    .rule = RULE_CHECK_DURATION };
 
 		if (strcmp(n->of, "hari") != 0 || n->is_title ||
 		    n->begin < s->begin || n->end > s->end)
@@ -147,7 +149,8 @@ check_districts(struct checks *out, const struct check_input *in,
 {
 	const struct story *s = in->story;
 	const struct region *g;
-	struct check row = { .name = "districts", .begin = c->begin,
+	struct check row = { .name = "districts",
+	    .rule = RULE_CHECK_DISTRICTS, .begin = c->begin,
 	    .end = c->end };
 	long n;
 
@@ -173,7 +176,8 @@ check_operations(struct checks *out, const struct check_input *in)
 
 	for (i = 0; i < in->operations->n; i++) {
 		const struct operation *op = &in->operations->v[i];
-		struct check c = { .name = "operation", .begin = op->begin,
+		struct check c = { .name = "operation",
+		    .rule = RULE_CHECK_OPERATION, .begin = op->begin,
 		    .end = op->end, .claimed = op->polda,
 		    .computed = in->story->polda };
 

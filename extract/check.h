@@ -7,6 +7,7 @@
 #include "extract/day.h"
 #include "extract/knowledge.h"
 #include "extract/operation.h"
+#include "extract/rule.h"
 #include "extract/story.h"
 
 /* What an article claims held against what can be computed: the table
@@ -14,6 +15,7 @@
 struct check {
 	const char	*name;		/* weekday duration sum districts
 					   operation */
+	enum rule	 rule;
 	bool		 ok;
 	const char	*claimed, *computed;
 	size_t		 begin, end;	/* 0 0: from the title */

@@ -38,6 +38,7 @@ read_force(struct count *c, const struct passage *p, size_t i,
 		return 0;
 	/* The noun is understood: the first of countunits.tsv that counts
 	   members is the canonical one. */
+	c->rule = RULE_COUNT_FORCE;
 	c->of = "personel";
 	c->scope = value_of(k, m, 1);
 	c->token_end = (uint32_t)(i + m->ntokens);
@@ -88,6 +89,7 @@ read_noun(struct count *c, const struct passage *p, size_t i,
 		m = passage_match_at(p, LEX_COUNT_UNIT, i + 1);
 	if (m == NULL || is_name(p, m))
 		return 0;
+	c->rule = RULE_COUNT_NOUN;
 	c->of = value_of(k, m, COL_OF);
 	c->scope = value_of(k, m, COL_SCOPE);
 	c->token_end = m->token + m->ntokens;
@@ -213,6 +215,7 @@ read_again(struct count *c, const struct passage *p, size_t i,
 		return 0;
 	while (j-- > 0)
 		if (out->v[j].value == c->value && c->value > 9) {
+			c->rule = out->v[j].rule;
 			c->of = out->v[j].of;
 			c->scope = out->v[j].scope;
 			c->token_end = (uint32_t)i;
@@ -233,6 +236,7 @@ read_kind(struct count *c, const struct passage *p, size_t i,
 		return 0;
 	if (strcmp(out->v[out->n - 1].of, "tps") != 0)
 		return 0;
+	c->rule = RULE_COUNT_KIND;
 	c->of = "tps";
 	c->scope = value_of(k, m, 2);
 	c->token_end = m->token + m->ntokens;
@@ -273,6 +277,7 @@ read_noun_before(struct count *c, const struct passage *p, size_t next,
 			continue;
 		if (i > 0 && p->token[i - 1].shape == SHAPE_NUMBER)
 			return 0;
+		c->rule = RULE_COUNT_NOUN_BEFORE;
 		c->of = value_of(k, m, COL_OF);
 		c->scope = value_of(k, m, COL_SCOPE);
 		c->begin = m->begin;
@@ -305,6 +310,7 @@ read_part(struct count *c, const struct passage *p, size_t next,
 		read_owner_before(c, p, a, k);
 	if (*c->scope == '\0')
 		return 0;
+	c->rule = RULE_COUNT_PART;
 	c->of = out->v[out->n - 1].of;
 	c->token_end = (uint32_t)next;
 	c->end = p->token[next - 1].end;

@@ -4,6 +4,7 @@
 
 #include "extract/article.h"
 #include "extract/knowledge.h"
+#include "extract/rule.h"
 #include "extract/story.h"
 
 /* What is counted: the table `counts` of kliping(5). */
@@ -16,6 +17,7 @@ struct count {
 	const char	*of;		/* canonical: `personel` */
 	const char	*scope;		/* who or which kind: `TNI`, `rawan` */
 	const char	*approx;	/* about, min, max */
+	enum rule	 rule;
 	size_t		 begin, end;	/* number, unit and scope */
 	uint32_t	 token, token_end;	/* number and unit alone */
 	bool		 is_title;

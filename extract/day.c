@@ -189,11 +189,12 @@ resolve(struct day *d, const struct context *c, const struct date_hit *hit)
 	const struct passage *p = &c->a->body;
 
 	*d = (struct day){ .date = hit->date, .begin = hit->begin,
-	    .end = hit->end, .weekday = hit->weekday };
+	    .end = hit->end, .weekday = hit->weekday, .rule = RULE_DATE_FULL };
 	d->in_brackets = memchr(p->text.p + hit->begin, '(',
 	    hit->end - hit->begin) != NULL;
 	if (hit->form == DATE_WEEKDAY) {
 		d->basis = DAY_WEEKDAY;
+		d->rule = RULE_DATE_WEEKDAY;
 		d->weekday = -1;
 		if (c->published.year == 0 || is_title_word(p, hit) ||
 		    in_quotation(p, hit->begin))
@@ -203,6 +204,8 @@ resolve(struct day *d, const struct context *c, const struct date_hit *hit)
 	}
 	if (hit->form == DATE_DAY_MONTH) {
 		d->basis = DAY_YEAR_INFERRED;
+		d->rule = c->published.year != 0 ? RULE_DATE_YEAR_PUBLISHED :
+		    RULE_DATE_YEAR_TEXT;
 		d->date.year = c->published.year != 0 ?
 		    year_by_publish(c, hit->date, hit->weekday) :
 		    year_by_text(c, hit->date, hit->weekday);
@@ -291,6 +294,7 @@ find_relative(struct days *out, const struct context *c)
 	    out->n < DAYS_MAX; i++) {
 		const struct match *m = &p->match[i];
 		struct day d = { .basis = DAY_RELATIVE, .weekday = -1,
+		    .rule = RULE_DATE_RELATIVE,
 		    .begin = m->begin, .end = m->end };
 
 		if (m->lexicon != LEX_MARK || !knowledge_is(c->k, m, 1, "day"))
@@ -375,6 +379,7 @@ first_of_range(struct day *from, const struct day *to,
 	from->date.day = (int)value;
 	from->weekday = -1;
 	from->weekday_ok = from->in_brackets = false;
+	from->rule = RULE_DATE_RANGE;
 	from->begin = p->token[i].begin;
 	from->end = p->token[i].end;
 	return date_is_valid(from->date) && value < (size_t)to->date.day;

@@ -4,6 +4,7 @@
 
 #include "extract/article.h"
 #include "extract/knowledge.h"
+#include "extract/rule.h"
 #include "extract/story.h"
 
 /* Dates written in an article: the table `dates` of kliping(5). */
@@ -18,6 +19,7 @@ struct day {
 	struct date	 date;
 	enum day_basis	 basis;
 	enum day_kind	 kind;
+	enum rule	 rule;
 	int		 weekday;	/* written beside a date, 0-6; -1 */
 	bool		 weekday_ok;	/* the date falls on it */
 	bool		 in_brackets;	/* Kamis (8/8) */

@@ -57,10 +57,13 @@ event_find_type(struct event *e, const struct article *a,
 	size_t i, token;
 
 	e->type = "";
+	e->type_rule = RULE_NONE;
 	e->begin = e->end = 0;
 	m = best_phrase(&a->title, 0, a->title.ntokens, ZONE_TITLE, k, &most);
-	if (m != NULL)
+	if (m != NULL) {
 		e->type = knowledge_cell(k, LEX_EVENT, m->entry, COL_EVENT);
+		e->type_rule = RULE_EVENT_TITLE;
+	}
 	for (i = 0; i < p->nparagraphs && i < LEAD_PARAGRAPHS; i++) {
 		token = passage_token(p, s->lead);
 		if (p->paragraph[i].token > token)
@@ -70,6 +73,7 @@ event_find_type(struct event *e, const struct article *a,
 		if (m == NULL)
 			continue;
 		e->type = knowledge_cell(k, LEX_EVENT, m->entry, COL_EVENT);
+		e->type_rule = RULE_EVENT_LEAD;
 		e->begin = m->begin;
 		e->end = m->end;
 	}
@@ -145,7 +149,7 @@ is_total(const struct count *c, const struct counts *counts, const char *of,
  * The story's own total of a thing, as kliping(5) settles it: not a part, not
  * a higher command's, not what comes on top.  The headline's number is it.
  */
-static const struct count *
+static struct total
 find_total(const struct counts *counts, const char *of,
     const struct article *a, const struct story *s, const struct knowledge *k)
 {
@@ -153,7 +157,7 @@ find_total(const struct counts *counts, const char *of,
 	const struct match *m;
 
 	if (counts->n == 0)
-		return NULL;
+		return (struct total){ NULL, RULE_NONE };
 	end = counts->v + counts->n;
 	for (c = counts->v; c < end && c->is_title; c++) {
 		m = passage_match_in(&a->title, LEX_MARK, c->token,
@@ -162,16 +166,16 @@ find_total(const struct counts *counts, const char *of,
 		    (is_own_scope(c, s) ||
 		    passage_match_at(&a->title, LEX_INSTITUTION,
 		    c->token_end - 1) == NULL))
-			return c;
+			return (struct total){ c, RULE_TOTAL_TITLE };
 	}
 	for (c = counts->v; c < end; c++)
 		if (is_own_scope(c, s) && is_total(c, counts, of, a, s, k))
-			return c;
+			return (struct total){ c, RULE_TOTAL_OWN };
 	/* A unit that states only its own police has stated its total. */
 	for (c = counts->v; c < end; c++)
 		if (is_police(c, k) && is_total(c, counts, of, a, s, k))
-			return c;
-	return NULL;
+			return (struct total){ c, RULE_TOTAL_POLICE };
+	return (struct total){ NULL, RULE_NONE };
 }
 
 void

@@ -17,6 +17,7 @@
 #include "extract/article.h"
 #include "extract/facts.h"
 #include "extract/knowledge.h"
+#include "extract/rule.h"
 #include "extract/table.h"
 #include "lib/cli.h"
 #include "lib/progress.h"
@@ -29,7 +30,9 @@ static const char help[] =
 "\n"
 "  -t, --table=NAME       write this table on standard output (events)\n"
 "  -d, --dir=DIR          write all tables into DIR as NAME.tsv\n"
-"  -l, --list             print the names of the tables\n"
+"  -e, --explain          add a column `rule': the rule that read the row\n"
+"  -l, --list             print the names of the tables (with --explain, of\n"
+"                         the rules) and do nothing else\n"
 "      --data=DIR         use the data files of DIR in place of our own\n"
 "      --check-data       check the data files and do nothing else\n"
 "      --max-rejects=N    fail when more than N rows are bad (0: none may be)\n"
@@ -39,7 +42,7 @@ static const char help[] =
 
 struct job {
 	const char	*table, *dir, *data;
-	bool		 check_only, list, quiet;
+	bool		 check_only, explain, list, quiet;
 	struct cli_rejects rejects;
 	uint64_t	 records;
 	struct knowledge *know;
@@ -56,6 +59,7 @@ enum { OPT_DATA = 256, OPT_CHECK, OPT_REJECTS, OPT_VERSION };
 static const struct option options[] = {
 	{ "table", required_argument, NULL, 't' },
 	{ "dir", required_argument, NULL, 'd' },
+	{ "explain", no_argument, NULL, 'e' },
 	{ "list", no_argument, NULL, 'l' },
 	{ "data", required_argument, NULL, OPT_DATA },
 	{ "check-data", no_argument, NULL, OPT_CHECK },
@@ -77,6 +81,9 @@ read_option(struct job *job, int c)
 		break;
 	case 'd':
 		job->dir = optarg;
+		break;
+	case 'e':
+		job->explain = true;
 		break;
 	case 'l':
 		job->list = true;
@@ -210,7 +217,7 @@ open_tables(struct job *job)
 
 	if (job->dir == NULL) {
 		(void)table_open_stream(&job->out[job->nout++],
-		    table_kind(name), stdout);
+		    table_kind(name), job->explain, stdout);
 		return;
 	}
 	if (mkdir(job->dir, 0777) != 0 && errno != EEXIST)
@@ -219,7 +226,7 @@ open_tables(struct job *job)
 		if (job->table != NULL && strcmp(name, table_kinds[i].name) != 0)
 			continue;
 		if (table_open_dir(&job->out[job->nout++], &table_kinds[i],
-		    job->dir) != 0)
+		    job->explain, job->dir) != 0)
 			cli_die(job->dir, "%s.tsv: %s", table_kinds[i].name,
 			    strerror(errno));
 	}
@@ -241,12 +248,15 @@ close_tables(struct job *job)
 }
 
 static void
-list_tables(void)
+list(const struct job *job)
 {
 	size_t i;
 
-	for (i = 0; table_kinds[i].name != NULL; i++)
+	for (i = 0; !job->explain && table_kinds[i].name != NULL; i++)
 		(void)puts(table_kinds[i].name);
+	for (i = RULE_NONE + 1; job->explain && i < RULES; i++)
+		(void)printf("%s\t%s\n", rule_names[i].name,
+		    rule_names[i].says);
 }
 
 static void
@@ -277,10 +287,10 @@ main(int argc, char **argv)
 	int c, status;
 
 	cli_init("extract");
-	while ((c = getopt_long(argc, argv, "t:d:lqh", options, NULL)) != -1)
+	while ((c = getopt_long(argc, argv, "t:d:elqh", options, NULL)) != -1)
 		read_option(&job, c);
 	if (job.list)
-		list_tables();
+		list(&job);
 	else
 		run(&job, argv + optind, argc - optind);
 	status = cli_rejects_status(&job.rejects, job.records);

@@ -94,7 +94,7 @@ add_institution(struct mentions *out, struct article *a,
 	const char *name = knowledge_cell(k, m->lexicon, m->entry, COL_VALUE);
 	struct mention mention = { .value = name, .n = 1, .begin = m->begin,
 	    .end = m->end, .kind = knowledge_cell(k, m->lexicon, m->entry,
-	    COL_KIND) };
+	    COL_KIND), .rule = RULE_INSTITUTION_NAME };
 	struct slice number = slice("", 0);
 
 	if (knowledge_is(k, m, COL_NUMBER, "1"))
@@ -102,6 +102,7 @@ add_institution(struct mentions *out, struct article *a,
 	if (number.n > 0) {
 		mention.value = arena_printf(&a->arena, "%s %.*s", name,
 		    (int)number.n, number.p);
+		mention.rule = RULE_INSTITUTION_NUMBER;
 		mention.end = (size_t)(number.p + number.n - a->body.text.p);
 	}
 	mentions_add(out, &mention);
@@ -168,7 +169,8 @@ themes_find(struct mentions *out, struct article *a,
 	for (i = 0; i < a->body.nmatches; i++) {
 		const struct match *m = &a->body.match[i];
 		struct mention mention = { .n = 1, .kind = "",
-		    .begin = m->begin, .end = m->end };
+		    .begin = m->begin, .end = m->end,
+		    .rule = RULE_THEME_PHRASE };
 
 		if (m->lexicon != LEX_THEME)
 			continue;

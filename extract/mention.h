@@ -4,6 +4,7 @@
 
 #include "extract/article.h"
 #include "extract/knowledge.h"
+#include "extract/rule.h"
 
 /* What is named in an article, once each: the tables `institutions` and
    `themes` of kliping(5). */
@@ -13,6 +14,7 @@ struct mention {
 	const char	*kind;		/* `tni`; "" for a theme */
 	size_t		 n;		/* how often it is named */
 	size_t		 begin, end;	/* of the first time, in the body */
+	enum rule	 rule;
 };
 
 struct mentions {

@@ -171,6 +171,7 @@ read_series(struct form *f, const struct passage *p, const struct match *m,
 	    p->token[m->token].shape == SHAPE_LOWER))
 		return 0;
 	start(f, m->token, m->token + m->ntokens);
+	f->op.rule = RULE_OPERATION_SERIES;
 	f->op.series = knowledge_cell(k, LEX_SERIES, m->entry, 0);
 	read_suffix(f, p, a, k);
 	read_stage(f, p, a);
@@ -201,6 +202,7 @@ read_raw(struct form *f, const struct passage *p, const struct match *m,
 	if (i == first || passage_match_at(p, LEX_SERIES, i) != NULL)
 		return 0;
 	start(f, first, i);
+	f->op.rule = RULE_OPERATION_WORD;
 	read_year(f, p, a, k);
 	if (*f->op.year == '\0' && !has_suffix)
 		return 0;

@@ -4,6 +4,7 @@
 
 #include "extract/article.h"
 #include "extract/knowledge.h"
+#include "extract/rule.h"
 #include "extract/story.h"
 
 /* Police operations: the table `operations` of kliping(5). */
@@ -16,6 +17,7 @@ struct operation {
 	const char	*year;		/* `2024`, `2024-2025` */
 	struct slice	 raw;		/* the first mention, as written */
 	size_t		 begin, end;	/* of it; 0 0 when in the title */
+	enum rule	 rule;
 };
 
 struct operations {

@@ -142,7 +142,7 @@ new_person(struct finder *f, size_t token, size_t token_end)
 	out->v = xgrow(out->v, out->n, &out->cap, sizeof(*out->v));
 	q = &out->v[out->n++];
 	*q = (struct person){ .name = "", .rank = "", .role = "", .body = "",
-	    .region = "", .family = "", .token = token,
+	    .region = "", .family = "", .rule = f->rule, .token = token,
 	    .token_end = token_end, .begin = f->p->token[token].begin,
 	    .end = f->p->token[token_end - 1].end };
 	return q;
@@ -183,9 +183,10 @@ people_add(struct finder *f, const struct name *n, const char *rank,
 size_t
 people_add_office(struct finder *f, const struct office *o)
 {
-	struct person *q = new_person(f, o->token, o->token_end);
+	struct person *q;
 
-	if (q == NULL)
+	f->rule = RULE_OFFICE_UNNAMED;
+	if ((q = new_person(f, o->token, o->token_end)) == NULL)
 		return PEOPLE_NOBODY;
 	set_office(q, o);
 	return f->out->n - 1;

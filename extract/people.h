@@ -5,6 +5,7 @@
 #include "extract/article.h"
 #include "extract/knowledge.h"
 #include "extract/quotespan.h"
+#include "extract/rule.h"
 #include "extract/story.h"
 
 /* The people of an article: the table `people` of kliping(5). */
@@ -20,6 +21,7 @@ struct person {
 	const char	*body;		/* `Polres Bangka` */
 	const char	*region;	/* its code */
 	size_t		 begin, end;	/* of the first mention */
+	enum rule	 rule;		/* that read it */
 	/* How other mentions are told to be of the same person. */
 	const char	*family;	/* of the role (struct office) */
 	bool		 placed;	/* whose the office is was written */

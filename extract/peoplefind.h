@@ -36,6 +36,7 @@ struct finder {
 	struct office		 unit;	/* the last one of a named unit */
 	size_t			 last_office; /* end of the last office read */
 	enum office_part	 last_part;
+	enum rule		 rule;	/* by which the next one is read */
 	bool			 last_acts;
 };
 

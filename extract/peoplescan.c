@@ -320,6 +320,7 @@ take_office(struct finder *f, struct office *o)
 			return o->token_end;
 		}
 	}
+	f->rule = *rank != '\0' ? RULE_PERSON_OFFICE_RANK : RULE_PERSON_OFFICE;
 	(void)people_add(f, &n, rank, o, o->token, n.token_end);
 	f->last_office = n.next;
 	f->last_part = part;
@@ -453,26 +454,32 @@ is_holder(const struct finder *f, const struct name *n, size_t token)
 	return false;
 }
 
-/* What makes a bare run of capitals the name of a person. */
-static bool
-is_person(const struct finder *f, const struct name *n, size_t token)
+/* What makes a bare run of capitals the name of a person; RULE_NONE: nothing
+   does. */
+static enum rule
+person_rule(const struct finder *f, const struct name *n, size_t token)
 {
 	const struct passage *p = f->p;
 	struct office o;
 	bool proxy;
 
-	if (n->has_degree || has_age(f, n->next))
-		return true;
+	if (n->has_degree)
+		return RULE_PERSON_DEGREE;
+	if (has_age(f, n->next))
+		return RULE_PERSON_AGE;
 	if (n->is_cleric && !(token > 0 && p->token[token].gap == GAP_SPACE &&
 	    has_capital(p, token - 1)))
-		return true;
-	if (is_introduced(f, n, token) || (n->words >= 2 && (speaks(f, n) ||
-	    is_holder(f, n, token))) ||
-	    (speaks(f, n) && is_holder(f, n, token)))
-		return true;
-	if (!read_behind(f, n->next, &o, &proxy))
-		return false;
-	return proxy ? p->token[n->next].shape == SHAPE_LOWER : n->words >= 2;
+		return RULE_PERSON_CLERIC;
+	if (is_introduced(f, n, token))
+		return RULE_PERSON_INTRODUCED;
+	if (is_holder(f, n, token) && (n->words >= 2 || speaks(f, n)))
+		return RULE_PERSON_HOLDER;
+	if (n->words >= 2 && speaks(f, n))
+		return RULE_PERSON_SPEAKS;
+	if (read_behind(f, n->next, &o, &proxy) && (proxy ?
+	    p->token[n->next].shape == SHAPE_LOWER : n->words >= 2))
+		return RULE_PERSON_OFFICE_BEHIND;
+	return RULE_NONE;
 }
 
 /* A word with a capital that is no office and no rank. */
@@ -484,7 +491,8 @@ take_bare(struct finder *f, size_t i)
 
 	if (!name_read(&n, p, i, f->k))
 		return i + 1;
-	if (is_place(p, &n) || is_venue(f, i) || !is_person(f, &n, i))
+	if (is_place(p, &n) || is_venue(f, i) ||
+	    (f->rule = person_rule(f, &n, i)) == RULE_NONE)
 		return n.token_end > i ? n.token_end : i + 1;
 	return take_person(f, i, &n, "");
 }
@@ -498,8 +506,10 @@ scan_at(struct finder *f, size_t i)
 
 	if (office_read(&o, f->a, i, f->story, f->k))
 		return take_office(f, &o);
-	if (read_ranked(f, i, &rank, &n))
+	if (read_ranked(f, i, &rank, &n)) {
+		f->rule = RULE_PERSON_RANK;
 		return is_venue(f, i) ? n.next : take_person(f, i, &n, rank);
+	}
 	if (has_capital(f->p, i))
 		return take_bare(f, i);
 	return i + 1;

@@ -33,6 +33,19 @@ place_basis(const struct place *p)
 	return names[p->kind];
 }
 
+enum rule
+place_rule(const struct place *p)
+{
+	static const enum rule rules[] = {
+		[PLACE_NAME] = RULE_PLACE_NAME,
+		[PLACE_ALIAS] = RULE_PLACE_ALIAS,
+		[PLACE_SEAT] = RULE_PLACE_SEAT,
+		[PLACE_DISTRICT] = RULE_PLACE_DISTRICT
+	};
+
+	return rules[p->kind];
+}
+
 static const char *
 name_of(const struct place *p, const struct knowledge *k)
 {

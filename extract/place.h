@@ -4,6 +4,7 @@
 
 #include "extract/article.h"
 #include "extract/knowledge.h"
+#include "extract/rule.h"
 #include "extract/story.h"
 
 /* Places of the gazetteer named in an article, once each: the table `places`
@@ -22,6 +23,7 @@ struct spots {
 /* What the columns level and basis say of a place. */
 const char *place_level(const struct place *);
 const char *place_basis(const struct place *);
+enum rule place_rule(const struct place *);
 
 /* What was in *out before goes; its memory is used again. */
 void	 spots_find(struct spots *out, const struct article *,

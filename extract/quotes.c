@@ -39,7 +39,7 @@ span_of(const struct quoter *q)
 
 static void
 put_quote(struct quoter *q, const struct speaker *who, const char *verb,
-    bool direct, struct slice text, size_t begin, size_t end)
+    enum rule rule, struct slice text, size_t begin, size_t end)
 {
 	struct quotes *out = q->out;
 	struct quote *v;
@@ -48,7 +48,7 @@ put_quote(struct quoter *q, const struct speaker *who, const char *verb,
 	v = &out->v[out->n++];
 	*v = (struct quote){ .speaker = who->known ? who->person :
 	    QUOTE_NOBODY, .role = who->known ? who->role : "", .verb = verb,
-	    .direct = direct, .text = text, .begin = begin, .end = end };
+	    .direct = rule != RULE_QUOTE_REPORTED, .rule = rule, .text = text, .begin = begin, .end = end };
 	if (v->speaker != QUOTE_NOBODY)
 		v->role = q->people->v[v->speaker].role;
 }
@@ -158,8 +158,10 @@ take_quotation(struct quoter *q, const struct statement *before)
 			who = talk_speaker(t, said.token_end);
 	}
 	settle_pending(q, token, &who, says || before->found);
-	put_quote(q, &who, verb, true, slice(p->text.p + s->begin, s->end -
-	    s->begin), s->open, s->closed ? s->after : s->end);
+	put_quote(q, &who, verb, says ? RULE_QUOTE_SAID_BEHIND :
+	    before->found ? RULE_QUOTE_SAID_BEFORE : RULE_QUOTE_CONTINUED,
+	    slice(p->text.p + s->begin, s->end - s->begin), s->open,
+	    s->closed ? s->after : s->end);
 	if (s->closed || says)
 		q->pending = SIZE_MAX;
 	else if (q->pending == SIZE_MAX)
@@ -188,8 +190,8 @@ take_sentence(struct quoter *q, const struct span *s,
 		begin = q->lead;
 	while (end > begin && ascii_is_space(p->text.p[end - 1]))
 		end--;
-	put_quote(q, &said->speaker, said->verb, false, slice(p->text.p +
-	    begin, end - begin), begin, end);
+	put_quote(q, &said->speaker, said->verb, RULE_QUOTE_REPORTED,
+	    slice(p->text.p + begin, end - begin), begin, end);
 }
 
 /* One sentence: what stands before its quotations, they, and what is left. */

@@ -7,6 +7,7 @@
 #include "extract/article.h"
 #include "extract/knowledge.h"
 #include "extract/people.h"
+#include "extract/rule.h"
 #include "extract/story.h"
 
 /* What was said: the table `quotes` of kliping(5). */
@@ -19,6 +20,7 @@ struct quote {
 	const char	*role;		/* the speaker's, as people have it; "" */
 	const char	*verb;		/* the root: `kata`; "" when none */
 	bool		 direct;	/* in quotation marks */
+	enum rule	 rule;
 	struct slice	 text;		/* without its marks; borrowed from the
 					   body or made in the arena */
 	size_t		 begin, end;	/* in the body, marks included */

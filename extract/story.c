@@ -59,7 +59,7 @@ unit_of_town(const struct units *units, const struct article *a,
 
 static const struct unit *
 choose_unit(const struct units *units, const struct article *a,
-    const struct knowledge *k)
+    const struct knowledge *k, enum rule *rule)
 {
 	const struct unit *u = NULL, *town;
 	size_t i;
@@ -69,20 +69,24 @@ choose_unit(const struct units *units, const struct article *a,
 			u = &units->v[i];
 	if (u == NULL)
 		return NULL;
+	*rule = u->is_title ? RULE_UNIT_TITLE : RULE_UNIT_TEXT;
 	if (u->level == UNIT_POLDA && u->is_title &&
-	    (town = unit_of_town(units, a, k)) != NULL)
+	    (town = unit_of_town(units, a, k)) != NULL) {
 		u = town;
+		*rule = RULE_UNIT_TOWN;
+	}
 	return usual_spelling(units, u);
 }
 
 static void
 set_region(struct story *s, const char *code, const char *basis,
-    const struct knowledge *k)
+    enum rule rule, const struct knowledge *k)
 {
 	const struct region *province = region_province(k->regions, code);
 
 	s->region = code;
 	s->basis = basis;
+	s->region_rule = rule;
 	s->province = province == NULL ? "" : province->code;
 }
 
@@ -114,24 +118,26 @@ find_region(struct story *s, const struct article *a, const struct unit *u,
 	const char *code;
 
 	if (u != NULL)
-		set_region(s, u->region, "unit", k);
+		set_region(s, u->region, "unit", RULE_REGION_UNIT, k);
 	else if (*(code = first_region(&a->title, a, k)) != '\0')
-		set_region(s, code, "title", k);
+		set_region(s, code, "title", RULE_REGION_TITLE, k);
 	else if (*s->dateline_code != '\0')
-		set_region(s, s->dateline_code, "dateline", k);
+		set_region(s, s->dateline_code, "dateline", RULE_REGION_DATELINE,
+		    k);
 	else if (*(code = first_region(&a->body, a, k)) != '\0')
-		set_region(s, code, "text", k);
+		set_region(s, code, "text", RULE_REGION_TEXT, k);
 }
 
 void
 story_find(struct story *s, struct article *a, const struct units *units,
     const struct knowledge *k)
 {
-	const struct unit *u = choose_unit(units, a, k);
+	enum rule rule = RULE_NONE;
+	const struct unit *u = choose_unit(units, a, k, &rule);
 
 	*s = (struct story){ .unit = "", .polda = "", .unit_prefix = "",
 	    .region = "", .province = "", .basis = "", .dateline_name = "",
-	    .dateline_code = "" };
+	    .dateline_code = "", .unit_rule = rule };
 	dateline_find(s, a, k);
 	if (u != NULL) {
 		s->unit = u->name;

@@ -4,6 +4,7 @@
 
 #include "extract/article.h"
 #include "extract/knowledge.h"
+#include "extract/rule.h"
 #include "extract/unit.h"
 
 /* What a story is about; strings live as long as the article, none is NULL. */
@@ -14,6 +15,7 @@ struct story {
 	const char	*region;	/* 4 digits, 2 when provincial, "" */
 	const char	*province;	/* 2 digits, "" */
 	const char	*basis;		/* unit, title, dateline, text, "" */
+	enum rule	 unit_rule, region_rule;
 	const char	*dateline_name;	/* `Sungailiat`; "" */
 	const char	*dateline_code;	/* its region; "" */
 	size_t		 lead;		/* the byte of the body where the story

@@ -41,10 +41,12 @@ find_mark(const struct check_input *in, size_t token, size_t end,
 
 static void
 add_sum(struct checks *out, const struct check_input *in,
-    const struct count *total, long long sum, size_t begin, size_t end)
+    const struct count *total, long long sum, enum rule rule, size_t begin,
+    size_t end)
 {
 	struct arena *arena = &in->article->arena;
-	struct check c = { .name = "sum", .ok = total->value == sum,
+	struct check c = { .name = "sum", .rule = rule,
+	    .ok = total->value == sum,
 	    .begin = begin, .end = end };
 
 	c.claimed = arena_printf(arena, "%lld", total->value);
@@ -109,8 +111,8 @@ sum_behind_mark(struct checks *out, const struct check_input *in,
 			total = total_before(in, i, at(in, i)->of);
 		if (n < PARTS_MIN || total == NULL)
 			continue;
-		add_sum(out, in, total, sum, at(in, i)->begin,
-		    at(in, i + n - 1)->end);
+		add_sum(out, in, total, sum, RULE_CHECK_SUM_BEHIND,
+		    at(in, i)->begin, at(in, i + n - 1)->end);
 		return 1;
 	}
 	return 0;
@@ -135,7 +137,8 @@ sum_behind_of(struct checks *out, const struct check_input *in,
 	sum = add_parts(in, g->from + 1, g->to, total->of, &n);
 	if (n < PARTS_MIN)
 		return 0;
-	add_sum(out, in, total, sum, total->begin, at(in, g->from + n)->end);
+	add_sum(out, in, total, sum, RULE_CHECK_SUM_OF, total->begin,
+	    at(in, g->from + n)->end);
 	return 1;
 }
 
@@ -166,8 +169,9 @@ sum_before_total(struct checks *out, const struct check_input *in,
 		n++;
 	}
 	if (n >= PARTS_MIN)
-		add_sum(out, in, total, sum, at(in, i)->is_title ?
-		    total->begin : at(in, i)->begin, total->end);
+		add_sum(out, in, total, sum, RULE_CHECK_SUM_BEFORE,
+		    at(in, i)->is_title ? total->begin : at(in, i)->begin,
+		    total->end);
 }
 
 static void

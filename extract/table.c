@@ -23,11 +23,20 @@ table_kind(const char *name)
 }
 
 int
-table_open_stream(struct table *t, const struct table_kind *kind, FILE *fp)
+table_open_stream(struct table *t, const struct table_kind *kind, bool explain,
+    FILE *fp)
 {
-	*t = (struct table){ .kind = kind, .fp = fp };
+	*t = (struct table){ .kind = kind, .fp = fp, .explain = explain };
 	buf_init(&t->row, TABLE_MAX_ROW);
-	return fprintf(fp, "%s\n", kind->header) < 0 ? -1 : 0;
+	return fprintf(fp, "%s%s\n", kind->header, explain ? "\trule" : "") <
+	    0 ? -1 : 0;
+}
+
+void
+table_open_buf(struct table *t, const struct table_kind *kind, struct buf *rows)
+{
+	*t = (struct table){ .kind = kind, .rows = rows, .explain = true };
+	buf_init(&t->row, TABLE_MAX_ROW);
 }
 
 static char *
@@ -41,7 +50,8 @@ join(const char *dir, const char *name, const char *suffix)
 }
 
 int
-table_open_dir(struct table *t, const struct table_kind *kind, const char *dir)
+table_open_dir(struct table *t, const struct table_kind *kind, bool explain,
+    const char *dir)
 {
 	char *path = join(dir, kind->name, ".tsv");
 	char *tmp = join(dir, kind->name, ".tsv.tmp");
@@ -56,7 +66,7 @@ table_open_dir(struct table *t, const struct table_kind *kind, const char *dir)
 		errno = error;
 		return -1;
 	}
-	rc = table_open_stream(t, kind, fp);
+	rc = table_open_stream(t, kind, explain, fp);
 	t->path = path;
 	t->tmp = tmp;
 	return rc;

@@ -2,6 +2,7 @@
 #ifndef KLIPING_EXTRACT_TABLE_H
 #define KLIPING_EXTRACT_TABLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -20,6 +21,9 @@ struct table {
 	FILE		*fp;		/* stdout, or owned */
 	char		*path, *tmp;	/* owned; NULL for stdout */
 	struct buf	 row;
+	struct buf	*rows;		/* borrowed: where rows go instead of fp;
+					   NULL: to fp */
+	bool		 explain;	/* the last column names the rule */
 	uint64_t	 lost;		/* rows over TABLE_MAX_ROW */
 };
 
@@ -40,12 +44,18 @@ extern const struct table_kind table_kinds[];
 const struct table_kind *table_kind(const char *name);
 
 /*
- * Begin a table on a stream, or in DIR as NAME.tsv.tmp, and write its header.
- * 0; -1 with errno.
+ * Begin a table on a stream, or in DIR as NAME.tsv.tmp, and write its header,
+ * which ends with the column `rule` when `explain`.  0; -1 with errno.
  */
-int	 table_open_stream(struct table *, const struct table_kind *, FILE *);
-int	 table_open_dir(struct table *, const struct table_kind *,
+int	 table_open_stream(struct table *, const struct table_kind *,
+	     bool explain, FILE *);
+int	 table_open_dir(struct table *, const struct table_kind *, bool explain,
 	     const char *dir);
+
+/* Begin a table whose rows, with the column `rule` and without a header, are
+   appended to a buffer of the caller's.  End it with table_close. */
+void	 table_open_buf(struct table *, const struct table_kind *,
+	     struct buf *);
 
 /*
  * End a table.  In a folder: flushes, closes and renames it to NAME.tsv when

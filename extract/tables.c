@@ -8,6 +8,8 @@
 #include "extract/table.h"
 #include "lib/url.h"
 
+#define RULE_MAX_JOINED	512	/* bytes: seven names of rules */
+
 static void
 begin_row(struct table *t, const struct article *a, size_t n)
 {
@@ -15,16 +17,30 @@ begin_row(struct table *t, const struct article *a, size_t n)
 	tsv_putn(&t->row, (long long)n);
 }
 
+/* A row that is kept: whole, or not at all. */
+static void
+take_row(struct table *t)
+{
+	/* The first byte is a mark, as in tsv_end. */
+	if (t->row.over || buf_addc(&t->row, '\n') != 0 ||
+	    buf_add(t->rows, t->row.data + 1, t->row.len - 1) != 0)
+		t->lost++;
+	buf_reset(&t->row);
+}
+
 static void
 end_row(struct table *t)
 {
-	if (tsv_end(&t->row, t->fp) != 0)
+	if (t->rows != NULL)
+		take_row(t);
+	else if (tsv_end(&t->row, t->fp) != 0)
 		t->lost++;
 }
 
-/* The bytes a row was read from end it; an empty range is none. */
+/* The bytes a row was read from end it; an empty range is none.  Behind them
+   stands the rule, where it is wanted. */
 static void
-end_span(struct table *t, size_t begin, size_t end)
+end_span(struct table *t, enum rule rule, size_t begin, size_t end)
 {
 	if (end > begin) {
 		tsv_putn(&t->row, (long long)begin);
@@ -33,6 +49,8 @@ end_span(struct table *t, size_t begin, size_t end)
 		tsv_puts(&t->row, "");
 		tsv_puts(&t->row, "");
 	}
+	if (t->explain)
+		tsv_puts(&t->row, rule_names[rule].name);
 	end_row(t);
 }
 
@@ -62,12 +80,12 @@ put_date(struct table *t, struct date d)
 
 /* A number of the table, or an empty cell. */
 static void
-put_total(struct table *t, const struct count *c)
+put_total(struct table *t, const struct total *total)
 {
-	if (c == NULL)
+	if (total->count == NULL)
 		tsv_puts(&t->row, "");
 	else
-		tsv_putn(&t->row, c->value);
+		tsv_putn(&t->row, total->count->value);
 }
 
 /* FNV-1a of unit, event and date, which must all be known. */
@@ -114,6 +132,30 @@ put_tallies(struct table *t, const struct facts *f)
 	tsv_puts(&t->row, f->failed_checks);
 }
 
+/* The rules that decided the cells of an article's row, once each. */
+static void
+put_event_rules(struct table *t, const struct story *s, const struct event *e)
+{
+	const enum rule rules[] = { s->unit_rule, s->region_rule, e->type_rule,
+	    e->day == NULL ? RULE_NONE : RULE_EVENT_DAY,
+	    e->venue.n == 0 ? RULE_NONE : e->venue_rule, e->personnel.rule,
+	    e->tps.rule };
+	const char *between = "";
+	char cell[RULE_MAX_JOINED] = "";
+	size_t i, j, n = 0;
+
+	for (i = 0; i < sizeof(rules) / sizeof(rules[0]); i++) {
+		for (j = 0; j < i && rules[j] != rules[i]; j++)
+			continue;
+		if (j < i || rules[i] == RULE_NONE)
+			continue;
+		n += (size_t)snprintf(cell + n, sizeof(cell) - n, "%s%s",
+		    between, rule_names[rules[i]].name);
+		between = ";";
+	}
+	tsv_puts(&t->row, cell);
+}
+
 static void
 put_events(struct table *t, const struct article *a, const struct facts *f,
     const struct knowledge *k)
@@ -138,10 +180,12 @@ put_events(struct table *t, const struct article *a, const struct facts *f,
 	tsv_puts(&t->row, s->basis);
 	tsv_puts(&t->row, f->event.operation == NULL ? "" :
 	    f->event.operation->name);
-	put_total(t, f->event.personnel);
-	put_total(t, f->event.tps);
+	put_total(t, &f->event.personnel);
+	put_total(t, &f->event.tps);
 	put_tallies(t, f);
 	put_event_id(t, s, &f->event);
+	if (t->explain)
+		put_event_rules(t, s, &f->event);
 	end_row(t);
 }
 
@@ -159,7 +203,7 @@ put_institutions(struct table *t, const struct article *a,
 		tsv_puts(&t->row, m->value);
 		tsv_puts(&t->row, m->kind);
 		tsv_putn(&t->row, (long long)m->n);
-		end_span(t, m->begin, m->end);
+		end_span(t, m->rule, m->begin, m->end);
 	}
 }
 
@@ -176,7 +220,7 @@ put_themes(struct table *t, const struct article *a, const struct facts *f,
 		begin_row(t, a, i + 1);
 		tsv_puts(&t->row, m->value);
 		tsv_putn(&t->row, (long long)m->n);
-		end_span(t, m->begin, m->end);
+		end_span(t, m->rule, m->begin, m->end);
 	}
 }
 
@@ -198,7 +242,7 @@ put_operations(struct table *t, const struct article *a, const struct facts *f,
 		tsv_puts(&t->row, op->stage);
 		tsv_puts(&t->row, op->year);
 		tsv_put(&t->row, op->raw);
-		end_span(t, op->begin, op->end);
+		end_span(t, op->rule, op->begin, op->end);
 	}
 }
 
@@ -219,7 +263,7 @@ put_counts(struct table *t, const struct article *a, const struct facts *f,
 		tsv_puts(&t->row, c->of);
 		tsv_puts(&t->row, c->scope);
 		tsv_puts(&t->row, c->approx);
-		end_span(t, c->begin, c->end);
+		end_span(t, c->rule, c->begin, c->end);
 	}
 }
 
@@ -244,7 +288,7 @@ put_dates(struct table *t, const struct article *a, const struct facts *f,
 		    "0");
 		tsv_put(&t->row, slice(a->body.text.p + d->begin,
 		    d->end - d->begin));
-		end_span(t, d->begin, d->end);
+		end_span(t, d->rule, d->begin, d->end);
 	}
 }
 
@@ -263,7 +307,7 @@ put_places(struct table *t, const struct article *a, const struct facts *f,
 		tsv_puts(&t->row, s->place->code);
 		tsv_puts(&t->row, place_level(s->place));
 		tsv_puts(&t->row, place_basis(s->place));
-		end_span(t, s->begin, s->end);
+		end_span(t, place_rule(s->place), s->begin, s->end);
 	}
 }
 
@@ -282,7 +326,7 @@ put_checks(struct table *t, const struct article *a, const struct facts *f,
 		tsv_puts(&t->row, c->ok ? "1" : "0");
 		tsv_puts(&t->row, c->claimed);
 		tsv_puts(&t->row, c->computed);
-		end_span(t, c->begin, c->end);
+		end_span(t, c->rule, c->begin, c->end);
 	}
 }
 
@@ -302,7 +346,7 @@ put_people(struct table *t, const struct article *a, const struct facts *f,
 		tsv_puts(&t->row, q->role);
 		tsv_puts(&t->row, q->body);
 		tsv_puts(&t->row, q->region);
-		end_span(t, q->begin, q->end);
+		end_span(t, q->rule, q->begin, q->end);
 	}
 }
 
@@ -323,7 +367,7 @@ put_quotes(struct table *t, const struct article *a, const struct facts *f,
 		tsv_puts(&t->row, q->verb);
 		tsv_putn(&t->row, q->direct);
 		tsv_put(&t->row, q->text);
-		end_span(t, q->begin, q->end);
+		end_span(t, q->rule, q->begin, q->end);
 	}
 }
 

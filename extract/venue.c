@@ -208,7 +208,10 @@ event_find_venue(struct event *e, struct article *a, const struct story *s,
 		if (v.worth > best.worth)
 			best = v;
 	}
-	if (best.worth == 0 && *e->type != '\0')
+	e->venue_rule = RULE_VENUE_SENTENCE;
+	if (best.worth == 0 && *e->type != '\0') {
 		find_first_words(&best, a, s, days, k);
+		e->venue_rule = RULE_VENUE_FIRST;
+	}
 	e->venue = passage_words(p, best.token, best.token_end);
 }
