@@ -57,8 +57,8 @@ is_missing(const struct feed *f, struct slice cell)
 {
 	size_t i;
 
-	for (i = 0; i < f->nna; i++)
-		if (slice_is(cell, f->na[i]))
+	for (i = 0; i < f->plan->nna; i++)
+		if (slice_is(cell, f->plan->na[i]))
 			return true;
 	return cell.n == 0;
 }

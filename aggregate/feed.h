@@ -9,13 +9,10 @@
 
 /* Rows into groups. */
 
-#define FEED_MAX_NA 16			/* words that mean a missing value */
 #define FEED_MAX_PAIRED 1000		/* values of a cell of pairs */
 
 struct feed {
 	const struct plan	*plan;
-	const char		*na[FEED_MAX_NA];
-	size_t			 nna;
 	struct groups		 groups;
 	struct bag_table	 bags;
 	/* after a rejected row: the cell at fault, from 1, and its text */
@@ -28,7 +25,7 @@ struct feed {
 	struct measure_cell	*numbers;	/* owned: of the row in work */
 };
 
-/* plan and na are borrowed, and plan must be bound. */
+/* plan is borrowed, and must be bound. */
 void	 feed_init(struct feed *, const struct plan *);
 
 /*

@@ -14,6 +14,7 @@
 #define PLAN_MAX_KEYS		32	/* group columns */
 #define PLAN_MAX_MEASURES	256
 #define PLAN_PAIR_KEYS		2	/* the last, where pairs are counted */
+#define PLAN_MAX_NA		16	/* words that mean a missing value */
 #define PLAN_MAX_WHY		1024	/* bytes of a reason, NUL included */
 
 struct plan_key {
@@ -49,6 +50,8 @@ struct plan {
 	size_t			 numbers[2 * PLAN_MAX_MEASURES];
 	size_t			 nnumbers;
 	decimal_reader		*read;		/* how numbers are written */
+	const char		*na[PLAN_MAX_NA];	/* borrowed */
+	size_t			 nna;
 	const char		*pairs;		/* column, or NULL */
 	const char		*split;		/* column, or NULL */
 	size_t			 split_at;
