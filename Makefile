@@ -89,11 +89,12 @@ $(B)/%.o: %.c $(B)/flags
 	$(call say,cc) $(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # Data files are built into their stage's archive.
+data_files = $(wildcard $(1)/data/*.tsv $(1)/data/*.css)
 define stage_data
-$(call remember,$(B)/gen/$(1)_data.list,$(wildcard $(1)/data/*.tsv))
-$(B)/gen/$(1)_data.c: $$(wildcard $(1)/data/*.tsv) scripts/embed \
+$(call remember,$(B)/gen/$(1)_data.list,$(call data_files,$(1)))
+$(B)/gen/$(1)_data.c: $(call data_files,$(1)) scripts/embed \
     $(B)/gen/$(1)_data.list
-	$$(call say,embed) scripts/embed $(1)_data $$(filter %.tsv,$$^) \
+	$$(call say,embed) scripts/embed $(1)_data $(call data_files,$(1)) \
 	    > $$@.tmp && mv $$@.tmp $$@
 $(B)/gen/$(1)_data.o: $(B)/gen/$(1)_data.c $(B)/flags
 	$$(call say,cc) $$(CC) $$(ALL_CFLAGS) -MMD -MP -c -o $$@ $$<

@@ -16,6 +16,7 @@
 
 #include "extract/article.h"
 #include "extract/facts.h"
+#include "extract/html.h"
 #include "extract/knowledge.h"
 #include "extract/rule.h"
 #include "extract/table.h"
@@ -31,6 +32,8 @@ static const char help[] =
 "  -t, --table=NAME       write this table on standard output (events)\n"
 "  -d, --dir=DIR          write all tables into DIR as NAME.tsv\n"
 "  -e, --explain          add a column `rule': the rule that read the row\n"
+"      --html=FILE        write the articles with every row marked up (and\n"
+"                         tables only with -t or -d)\n"
 "  -l, --list             print the names of the tables (with --explain, of\n"
 "                         the rules) and do nothing else\n"
 "      --data=DIR         use the data files of DIR in place of our own\n"
@@ -41,7 +44,7 @@ static const char help[] =
 "      --version          the version\n";
 
 struct job {
-	const char	*table, *dir, *data;
+	const char	*table, *dir, *data, *page;
 	bool		 check_only, explain, list, quiet;
 	struct cli_rejects rejects;
 	uint64_t	 records;
@@ -50,16 +53,18 @@ struct job {
 	struct facts	 facts;
 	struct table	 out[TABLE_KINDS];
 	size_t		 nout;
+	struct html	 html;
 	struct progress	 progress;
 	bool		 failed;
 };
 
-enum { OPT_DATA = 256, OPT_CHECK, OPT_REJECTS, OPT_VERSION };
+enum { OPT_DATA = 256, OPT_CHECK, OPT_HTML, OPT_REJECTS, OPT_VERSION };
 
 static const struct option options[] = {
 	{ "table", required_argument, NULL, 't' },
 	{ "dir", required_argument, NULL, 'd' },
 	{ "explain", no_argument, NULL, 'e' },
+	{ "html", required_argument, NULL, OPT_HTML },
 	{ "list", no_argument, NULL, 'l' },
 	{ "data", required_argument, NULL, OPT_DATA },
 	{ "check-data", no_argument, NULL, OPT_CHECK },
@@ -91,6 +96,9 @@ read_option(struct job *job, int c)
 	case OPT_DATA:
 		job->data = optarg;
 		break;
+	case OPT_HTML:
+		job->page = optarg;
+		break;
 	case OPT_CHECK:
 		job->check_only = true;
 		break;
@@ -110,6 +118,17 @@ read_option(struct job *job, int c)
 	}
 }
 
+/* The article in hand, with its rows. */
+static void
+put_on_page(struct job *job)
+{
+	uint64_t lost = job->html.lost;
+
+	html_put(&job->html, &job->article, &job->facts, job->know);
+	if (job->html.lost > lost)
+		cli_reject(&job->rejects, job->page, "row is too long");
+}
+
 /* One article's rows into every open table. */
 static void
 put_article(struct job *job)
@@ -126,6 +145,8 @@ put_article(struct job *job)
 			cli_reject(&job->rejects, t->kind->name,
 			    "row is too long");
 	}
+	if (job->page != NULL)
+		put_on_page(job);
 }
 
 static void
@@ -215,6 +236,10 @@ open_tables(struct job *job)
 	const char *name = job->table == NULL ? "events" : job->table;
 	size_t i;
 
+	if (job->page != NULL && html_open(&job->html, job->page) != 0)
+		cli_die(job->page, "%s", strerror(errno));
+	if (job->dir == NULL && job->table == NULL && job->page != NULL)
+		return;
 	if (job->dir == NULL) {
 		(void)table_open_stream(&job->out[job->nout++],
 		    table_kind(name), job->explain, stdout);
@@ -244,6 +269,10 @@ close_tables(struct job *job)
 			cli_warn(job->dir, "%s.tsv: %s", name, strerror(errno));
 			job->failed = true;
 		}
+	}
+	if (job->page != NULL && html_close(&job->html, !job->failed) != 0) {
+		cli_warn(job->page, "%s", strerror(errno));
+		job->failed = true;
 	}
 }
 
@@ -289,6 +318,9 @@ main(int argc, char **argv)
 	cli_init("extract");
 	while ((c = getopt_long(argc, argv, "t:d:elqh", options, NULL)) != -1)
 		read_option(&job, c);
+	if (job.page != NULL && strcmp(job.page, "-") == 0 &&
+	    job.table != NULL && job.dir == NULL)
+		cli_usage("--html=- and -t both want standard output");
 	if (job.list)
 		list(&job);
 	else
