@@ -48,12 +48,20 @@ XML_CFLAGS := $(shell $(PKG_CONFIG) --cflags libxml-2.0 2>/dev/null)
 $(B)/clean/%.o $(B)/fetch/links_xml.o $(B)/fetch/page.o $(B)/tests/%.o: \
     ALL_CFLAGS += $(XML_CFLAGS)
 
+# Codings of pages beside gzip, each where its library is; BROTLI= and ZSTD=
+# leave them out.
+have = $(shell $(PKG_CONFIG) --exists $(1) 2>/dev/null && echo yes)
+BROTLI := $(call have,libbrotlidec)
+ZSTD := $(call have,libzstd)
+ALL_CFLAGS += $(if $(BROTLI),-DHAVE_BROTLI) $(if $(ZSTD),-DHAVE_ZSTD)
+CODINGS = $(if $(BROTLI),-lbrotlidec) $(if $(ZSTD),-lzstd) -lz
+
 LIBS_fetch = -lcurl -lcrypto -lz
-LIBS_links = -lxml2 -lz
-LIBS_clean = -lxml2 -ljansson -lz -lm
+LIBS_links = -lxml2 $(CODINGS)
+LIBS_clean = -lxml2 -ljansson $(CODINGS) -lm
 LIBS_extract =
 LIBS_aggregate =
-LIBS_test = -lcmocka -lcurl -lcrypto -lxml2 -ljansson -lz -lm
+LIBS_test = -lcmocka -lcurl -lcrypto -lxml2 -ljansson $(CODINGS) -lm
 
 STAGES = fetch clean extract aggregate
 # Every program's main file, without its .c.

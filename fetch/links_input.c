@@ -99,6 +99,10 @@ take_body(struct links_input *in, struct slice body, struct slice type,
 
 	if (is_gzip(body) && (got = unpack(in, &body)) != GOT_RECORD)
 		return got;
+	if (body.n == 0 && in->notice != NULL) {
+		in->why = in->notice;
+		return GOT_BAD;
+	}
 	if (is_binary(body))
 		return GOT_END;
 	buf_reset(&in->text);

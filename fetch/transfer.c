@@ -17,6 +17,7 @@
 #include "fetch/address.h"
 #include "fetch/head.h"
 #include "fetch/transfer.h"
+#include "lib/coding.h"
 #include "lib/url.h"
 #include "lib/xalloc.h"
 
@@ -29,7 +30,8 @@
 
 #define ACCEPT "Accept: text/html,application/xhtml+xml,application/xml;" \
 	"q=0.9,*/*;q=0.8"
-#define ACCEPT_ENCODING "Accept-Encoding: gzip"
+/* What our own readers of archives undo; libcurl itself undoes nothing. */
+#define ACCEPT_ENCODING "Accept-Encoding: " CODING_ACCEPTED
 
 struct transfers {
 	CURLM		*multi;

@@ -4,36 +4,14 @@
  * Holds two buffers for decoded bodies.  Never believes a coding that the bytes
  * do not show, and never lets one body grow past its ceiling.
  */
-#define ZLIB_CONST
-#include <limits.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <zlib.h>
-
 #include "lib/ascii.h"
 #include "lib/http.h"
 
-#define INFLATE_STEP	((size_t)64 << 10)	/* bytes decoded at a time */
-#define SNIFF		512		/* bytes that show what a body is */
 #define NOT_CHUNKED	(-1)
-
-#define WBITS_GZIP	(15 + 16)
-#define WBITS_ZLIB	15
-#define WBITS_RAW	(-15)
-
-static bool
-same_word(struct slice s, const char *word)
-{
-	size_t i;
-
-	for (i = 0; i < s.n; i++)
-		if (word[i] == '\0' ||
-		    ascii_lower(s.p[i]) != ascii_lower(word[i]))
-			return false;
-	return word[s.n] == '\0';
-}
 
 static struct slice
 trim(struct slice s)
@@ -76,7 +54,7 @@ http_field_next(const struct http_message *m, const char *name,
 	while (rest.n > 0) {
 		line = take_line(&rest);
 		colon = memchr(line.p, ':', line.n);
-		if (colon == NULL || !same_word(trim(slice(line.p,
+		if (colon == NULL || !coding_is(trim(slice(line.p,
 		    (size_t)(colon - line.p))), name))
 			continue;
 		*value = trim(slice(colon + 1,
@@ -103,7 +81,7 @@ begins(struct slice s, const char *word)
 {
 	size_t n = strlen(word);
 
-	return s.n >= n && same_word(slice(s.p, n), word);
+	return s.n >= n && coding_is(slice(s.p, n), word);
 }
 
 /* Decimal digits and nothing else, or SIZE_MAX. */
@@ -271,119 +249,6 @@ dechunk(struct buf *out, struct slice s, bool strict)
 	return rc == 0 ? HTTP_CUT : HTTP_DAMAGED;
 }
 
-/* No control characters but those of text, as far as one looks. */
-static bool
-looks_like_text(struct slice s)
-{
-	size_t i;
-
-	for (i = 0; i < s.n && i < SNIFF; i++)
-		if ((unsigned char)s.p[i] < ' ' && s.p[i] != '\x1b' &&
-		    !ascii_is_space(s.p[i]))
-			return false;
-	return true;
-}
-
-static bool
-is_gzip(struct slice s)
-{
-	return s.n >= 2 && memcmp(s.p, "\x1f\x8b", 2) == 0;
-}
-
-/* RFC 1950, 2.2: method 8, window of 32 KiB at most, divisible by 31. */
-static bool
-is_zlib(struct slice s)
-{
-	unsigned a, b;
-
-	if (s.n < 2)
-		return false;
-	a = (unsigned char)s.p[0];
-	b = (unsigned char)s.p[1];
-	return (a & 0x8f) == 8 && (a << 8 | b) % 31 == 0;
-}
-
-/* Inflate one step of z into out.  What inflate(3) said. */
-static int
-inflate_step(z_stream *z, struct buf *out, struct slice *in)
-{
-	size_t room = out->max - out->len, n = in->n;
-	int rc;
-
-	if (room > INFLATE_STEP)
-		room = INFLATE_STEP;
-	if (n > UINT_MAX)
-		n = UINT_MAX;
-	(void)buf_reserve(out, room);
-	z->next_in = (const Bytef *)in->p;
-	z->avail_in = (uInt)n;
-	z->next_out = (Bytef *)(out->data + out->len);
-	z->avail_out = (uInt)room;
-	rc = inflate(z, Z_NO_FLUSH);
-	out->len += room - z->avail_out;
-	*in = slice(in->p + (n - z->avail_in), in->n - (n - z->avail_in));
-	return rc;
-}
-
-/*
- * Inflate in into out, of which max bytes may be filled; out's own ceiling is
- * higher, so that one byte too many can be seen.  Bytes behind the end that
- * are no further gzip member do not count.
- */
-static enum http_answer
-inflate_all(struct buf *out, struct slice in, int wbits, size_t max)
-{
-	enum http_answer answer = HTTP_WHOLE;
-	z_stream z = { 0 };
-	int rc = Z_OK;
-
-	if (inflateInit2(&z, wbits) != Z_OK)
-		return HTTP_DAMAGED;
-	for (;;) {
-		rc = inflate_step(&z, out, &in);
-		if (out->len > max) {
-			answer = HTTP_TOO_LARGE;
-			break;
-		}
-		if (rc == Z_STREAM_END) {
-			if (wbits != WBITS_GZIP || !is_gzip(in))
-				break;
-			(void)inflateReset(&z);
-		} else if (rc == Z_BUF_ERROR || (rc == Z_OK && in.n == 0 &&
-		    z.avail_out > 0)) {
-			answer = HTTP_CUT;
-			break;
-		} else if (rc != Z_OK) {
-			answer = HTTP_DAMAGED;
-			break;
-		}
-	}
-	(void)inflateEnd(&z);
-	return answer;
-}
-
-/* `deflate` means zlib and is often raw; text is neither. */
-static enum http_answer
-undo_deflate(struct buf *out, struct slice in, size_t max)
-{
-	enum http_answer answer = HTTP_DAMAGED;
-
-	if (is_gzip(in))
-		return inflate_all(out, in, WBITS_GZIP, max);
-	if (is_zlib(in))
-		answer = inflate_all(out, in, WBITS_ZLIB, max);
-	if (answer != HTTP_DAMAGED || out->len > 0)
-		return answer;
-	answer = inflate_all(out, in, WBITS_RAW, max);
-	if ((answer == HTTP_DAMAGED || answer == HTTP_CUT) &&
-	    looks_like_text(in)) {
-		buf_reset(out);
-		(void)buf_add(out, in.p, in.n < max ? in.n : max);
-		return HTTP_WHOLE;
-	}
-	return answer;
-}
-
 /* The codings on a body, the innermost first. */
 struct layers {
 	struct slice	word[HTTP_MAX_LAYERS];
@@ -407,9 +272,9 @@ add_layers(struct layers *l, const struct http_message *m, const char *name)
 			list.p += word.n + (comma != NULL);
 			list.n -= word.n + (comma != NULL);
 			word = trim(word);
-			if (same_word(word, "chunked"))
+			if (coding_is(word, "chunked"))
 				chunked = true;
-			else if (word.n == 0 || same_word(word, "identity"))
+			else if (word.n == 0 || coding_is(word, "identity"))
 				continue;
 			else if (l->n == HTTP_MAX_LAYERS)
 				l->over = true;
@@ -468,6 +333,7 @@ undo_layer(struct http_decoder *d, struct slice word, struct slice *body,
 	struct buf *out = &d->out[d->layers % 2];
 	enum http_answer answer;
 	size_t max = d->max;
+	int width = (int)(word.n < 32 ? word.n : 32);
 
 	if (coded <= SIZE_MAX / HTTP_MAX_RATIO &&
 	    max > coded * HTTP_MAX_RATIO)
@@ -476,24 +342,17 @@ undo_layer(struct http_decoder *d, struct slice word, struct slice *body,
 	if (max > d->max)
 		max = d->max;
 	buf_reset(out);
-	if (same_word(word, "gzip") || same_word(word, "x-gzip")) {
-		if (!is_gzip(*body))
-			return HTTP_WHOLE;
-		answer = inflate_all(out, *body, WBITS_GZIP, max);
-	} else if (same_word(word, "deflate"))
-		answer = undo_deflate(out, *body, max);
-	else if (looks_like_text(*body))
+	answer = coding_undo(out, word, *body, max);
+	if (answer == HTTP_NOT_CODED)
 		return HTTP_WHOLE;
-	else {
+	if (answer == HTTP_UNKNOWN) {
 		(void)snprintf(d->reason, sizeof(d->reason),
-		    "coding %.*s is not read",
-		    (int)(word.n < 32 ? word.n : 32), word.p);
-		return HTTP_UNKNOWN;
+		    "coding %.*s is not read", width, word.p);
+		return answer;
 	}
 	if (answer != HTTP_WHOLE)
-		(void)snprintf(d->reason, sizeof(d->reason), "%s data is %s",
-		    same_word(word, "deflate") ? "deflate" : "gzip",
-		    answer == HTTP_CUT ? "cut" :
+		(void)snprintf(d->reason, sizeof(d->reason), "%.*s data is %s",
+		    width, word.p, answer == HTTP_CUT ? "cut" :
 		    answer == HTTP_DAMAGED ? "damaged" :
 		    max < d->max ? "small beside what it expands to" :
 		    "over the ceiling when decoded");

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "lib/buf.h"
+#include "lib/coding.h"
 #include "lib/slice.h"
 
 /*
@@ -50,15 +51,6 @@ struct slice http_field(const struct http_message *, const char *name);
 bool	 http_field_next(const struct http_message *, const char *name,
 	     struct slice *value);
 
-enum http_answer {
-	HTTP_WHOLE,	/* decoded to the end, or there was nothing to decode */
-	HTTP_CUT,	/* the coded data stops short: body holds what came */
-	HTTP_DAMAGED,	/* the same, for data that is wrong */
-	HTTP_UNKNOWN,	/* a coding that is not read (br, zstd ...): body is
-			   what stands before that coding is undone */
-	HTTP_TOO_LARGE	/* over the ceiling or the ratio: body is empty */
-};
-
 /* Scratch for decoding; kept from one body to the next. */
 struct http_decoder {
 	size_t		 max;		/* ceiling of a decoded body */
@@ -73,8 +65,8 @@ struct http_decoder {
 void	 http_decoder_init(struct http_decoder *, size_t max);
 
 /*
- * The body without its transfer- and content-codings: chunked, gzip, x-gzip,
- * deflate (zlib or raw), in any order written, HTTP_MAX_LAYERS at most.
+ * The body without its transfer- and content-codings: chunked, and those of
+ * lib/coding.h, in any order written, HTTP_MAX_LAYERS at most.
  * Fields that the crawler renamed to X-Crawler-* or X-Crawl-* say that it has
  * undone those codings.  *body points into the block or into the decoder and
  * lasts until the next call.

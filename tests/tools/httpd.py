@@ -63,10 +63,11 @@ class Client(threading.Thread):
             self.rest += more
         head, self.rest = self.rest.split(b"\r\n\r\n", 1)
         path = head.split(b" ")[1].decode()
-        host = "?"
+        self.fields = {}
         for line in head.split(b"\r\n")[1:]:
-            if line.lower().startswith(b"host:"):
-                host = line[5:].strip().decode()
+            name, _, value = line.decode().partition(":")
+            self.fields[name.lower()] = value.strip()
+        host = self.fields.get("host", "?")
         with lock:
             counts[host + path] = counts.get(host + path, 0) + 1
             flying[host] = flying.get(host, 0) + 1
@@ -252,6 +253,19 @@ class Client(threading.Thread):
         return self.reply("200 OK", gzip.compress(page(self.host, self.path),
                                                   mtime=0),
                           "Content-Encoding: gzip")
+
+    def do_coded(self):
+        """A file whose name ends with its coding, to those who accept it."""
+        name = self.path.split("/")[2]
+        coding = {"br": "br", "zst": "zstd"}[name.rsplit(".", 1)[1]]
+        accepted = self.fields.get("accept-encoding", "").split(", ")
+        if coding not in accepted:
+            return self.reply("406 Not Acceptable", b"")
+        path = os.path.join(os.path.dirname(__file__), "..", "links",
+                            "codings", name)
+        with open(path, "rb") as file:
+            return self.reply("200 OK", file.read(),
+                              "Content-Encoding: " + coding)
 
     def do_gzip_lie(self):
         return self.reply("200 OK", b"this is no gzip\n",

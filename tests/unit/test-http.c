@@ -302,7 +302,7 @@ test_damaged(void **state)
 	    HTTP_DAMAGED, slice_str(PAGE));
 	assert_body(OK "Content-Encoding: gzip\r\n", "\x1f\x8b\x08\xff", 4,
 	    HTTP_DAMAGED, slice_str(""));
-	assert_body(OK "Content-Encoding: br\r\n", "\x0b\x02\x80" "abc\x03", 7,
+	assert_body(OK "Content-Encoding: dcb\r\n", "\x0b\x02\x80" "abc\x03", 7,
 	    HTTP_UNKNOWN, slice("\x0b\x02\x80" "abc\x03", 7));
 	assert_body(OK "Content-Encoding: gzip,gzip,gzip,gzip,gzip,gzip\r\n",
 	    b.data, b.len, HTTP_UNKNOWN, slice(b.data, b.len));
