@@ -87,6 +87,8 @@ truncation(enum cut cut)
 		return "time";
 	case CUT_DISCONNECT:
 		return "disconnect";
+	case CUT_UNSPECIFIED:
+		return "unspecified";
 	default:
 		return NULL;
 	}
@@ -282,6 +284,8 @@ answer_target(struct crawl *c, const struct transfer *t)
 	if (rc == 0)
 		rc = url_canon(&c->text, slice(buf_str(&joined), joined.len),
 		    &why);
+	if (rc == 0 && c->text.len > c->options->max_address)
+		rc = -1;
 	buf_free(&joined);
 	return rc;
 }

@@ -8,6 +8,7 @@
 
 #include "fetch/archive.h"
 #include "fetch/head.h"
+#include "fetch/types.h"
 #include "lib/url.h"
 #include "lib/warc.h"
 #include "lib/xalloc.h"
@@ -45,15 +46,20 @@ hash_of(struct slice base, struct slice address)
 
 /* Is this an answer that another run would only get again? */
 static bool
-is_final(const struct warc_record *r, int status)
+is_final(const struct archive *a, const struct warc_record *r,
+    struct slice head, int status)
 {
+	if (slice_is(r->truncated, "unspecified"))
+		return !types_accept(a->types, head_field(head,
+		    "Content-Type"));
 	if (r->truncated.n > 0 && !slice_is(r->truncated, "length"))
 		return false;
 	return status != 429 && status < 500;
 }
 
 static void
-read_note(struct note *note, const struct warc_record *r)
+read_note(const struct archive *a, struct note *note,
+    const struct warc_record *r)
 {
 	struct slice head, location;
 	int status;
@@ -64,7 +70,7 @@ read_note(struct note *note, const struct warc_record *r)
 		return;
 	head = head_of(r->block);
 	status = r->type == WARC_RESOURCE ? 200 : head_status(head);
-	if (!is_final(r, status))
+	if (!is_final(a, r, head, status))
 		return;
 	note->hop.from = hash_of(slice("", 0), r->uri);
 	if (note->hop.from == 0)
@@ -120,7 +126,7 @@ archive_read(struct archive *a, struct archive_file *f, int fd,
 			continue;
 		}
 		f->records++;
-		read_note(&last, &r);
+		read_note(a, &last, &r);
 	}
 	if (got == GOT_BROKEN) {
 		f->broken = true;

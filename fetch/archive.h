@@ -12,15 +12,17 @@
  * What earlier archives hold, so that a run that was killed goes on with the
  * same command line.  An address is done when its answer is there whole, or
  * cut at a size limit; one that was answered with 429 or 5xx, or cut by time
- * or a lost connection, is not.  A redirect is done when its target is.
+ * or a lost connection, is not, nor one that was refused for a content type that
+ * is accepted now.  A redirect is done when its target is.
  */
 
 #define ARCHIVE_MAX_HOPS 50	/* redirects followed from one address */
 
 struct archive_hop;
 
-/* `= { 0 }` is empty. */
+/* `= { .types = ... }` is empty. */
 struct archive {
+	const char	*types;		/* accepted; borrowed */
 	struct seen	 done;
 	struct archive_hop *hops;	/* owned: redirects */
 	size_t		 nhops, cap;

@@ -20,7 +20,8 @@ struct capture {
 	const char	*hops;		/* `R` a redirect, `P` robots.txt; "" */
 	const char	*ip;		/* of the server; NULL when not known */
 	const char	*protocol;	/* `http/1.1`, `h2`; NULL when not known */
-	const char	*truncated;	/* `length`, `time`, `disconnect`; NULL */
+	const char	*truncated;	/* `length`, `time`, `disconnect`,
+					   `unspecified`; NULL */
 	time_t		 began;		/* UTC seconds */
 	uint64_t	 ms;		/* from the first byte sent to the last */
 	struct slice	 request;	/* as sent, the empty line included */

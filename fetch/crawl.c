@@ -48,9 +48,15 @@ take_address(struct crawl *c, struct slice given)
 	struct job *job;
 	const char *why = NULL;
 	uint64_t hash;
+	int rc;
 
 	buf_reset(&c->text);
-	if (url_canon(&c->text, given, &why) != 0) {
+	rc = url_canon(&c->text, given, &why);
+	if (rc == 0 && c->text.len > c->options->max_address) {
+		rc = -1;
+		why = "longer than --max-address";
+	}
+	if (rc != 0) {
 		log_line(c, given, "", OUTCOME_BAD_ADDRESS);
 		c->events->bad_line(c->events->arg, c->input, why);
 		return;

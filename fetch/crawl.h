@@ -35,6 +35,7 @@ struct crawl_options {
 	unsigned	 host_failures;	/* in a row, until a host is set aside */
 	uint64_t	 max_pages;	/* a host; 0: no limit */
 	size_t		 read_ahead;	/* addresses that wait */
+	size_t		 max_address;	/* bytes of a canonical address */
 };
 
 /* What the program is told while it goes on; each gets arg. */

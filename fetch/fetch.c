@@ -284,6 +284,7 @@ main(int argc, char **argv)
 	cli_init("fetch");
 	options_read(&run.options, argc, argv);
 	run.rejects.max = run.options.max_rejects;
+	run.archive.types = run.options.crawl.limits.types;
 	(void)signal(SIGPIPE, SIG_IGN);
 	read_archives(&run);
 	open_output(&run);

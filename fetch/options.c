@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "fetch/options.h"
+#include "fetch/types.h"
 #include "lib/cli.h"
+#include "lib/url.h"
 #include "lib/warc.h"
 #include "lib/xalloc.h"
 
@@ -18,6 +20,7 @@
 #define MAX_HEAD	((size_t)1 << 20)
 #define MAX_MEMORY	((size_t)64 << 30)
 #define MAX_READ_AHEAD	10000000
+#define MIN_ADDRESS	16
 #define MAX_AGENT	1024		/* bytes of the User-Agent field */
 
 static const char help[] =
@@ -44,6 +47,9 @@ static const char help[] =
 "      --connect-timeout=S  seconds for a connection (15)\n"
 "      --idle-timeout=S     seconds without a byte (20)\n"
 "      --timeout=S          seconds for a whole answer (60)\n"
+"      --accept-types=LIST  media types whose bodies are taken (text/*,\n"
+"                           application/*xml, *gzip, octet-stream)\n"
+"      --max-address=BYTES  of an address (2048)\n"
 "      --max-size=BYTES     of a body; k, M, G allowed (16M)\n"
 "      --max-header=BYTES   of an answer's header (64k)\n"
 "      --memory=BYTES       of all bodies in flight (256M)\n"
@@ -63,7 +69,7 @@ enum {
 	OPT_LOG = 256, OPT_MAX_DELAY, OPT_TRIES, OPT_RETRY_WAIT,
 	OPT_HOST_FAILURES, OPT_MAX_PAGES, OPT_MAX_REDIRECTS, OPT_AGENT,
 	OPT_CONTACT, OPT_CONNECT_TIMEOUT, OPT_IDLE_TIMEOUT, OPT_TIMEOUT,
-	OPT_MAX_SIZE, OPT_MAX_HEADER, OPT_MEMORY, OPT_READ_AHEAD,
+	OPT_ACCEPT_TYPES, OPT_MAX_ADDRESS, OPT_MAX_SIZE, OPT_MAX_HEADER, OPT_MEMORY, OPT_READ_AHEAD,
 	OPT_ALLOW_PRIVATE, OPT_CONNECT_TO, OPT_PROXY, OPT_MAX_REJECTS,
 	OPT_VERSION
 };
@@ -86,6 +92,8 @@ static const struct option long_options[] = {
 	{ "connect-timeout", required_argument, NULL, OPT_CONNECT_TIMEOUT },
 	{ "idle-timeout", required_argument, NULL, OPT_IDLE_TIMEOUT },
 	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
+	{ "accept-types", required_argument, NULL, OPT_ACCEPT_TYPES },
+	{ "max-address", required_argument, NULL, OPT_MAX_ADDRESS },
 	{ "max-size", required_argument, NULL, OPT_MAX_SIZE },
 	{ "max-header", required_argument, NULL, OPT_MAX_HEADER },
 	{ "memory", required_argument, NULL, OPT_MEMORY },
@@ -105,10 +113,11 @@ static const struct crawl_options defaults = {
 		.jobs = 64, .connect_ms = 15000, .idle_ms = 20000,
 		.total_ms = 60000, .max_head = (size_t)64 << 10,
 		.max_body = (size_t)16 << 20, .memory = (size_t)256 << 20,
+		.types = TYPES_DEFAULT,
 	},
 	.delay_ms = 1000, .max_delay_ms = 60000, .retry_wait_ms = 2000,
 	.tries = 3, .max_redirects = 10, .host_failures = 9,
-	.read_ahead = 100000,
+	.read_ahead = 100000, .max_address = URL_MAX_BYTES,
 };
 
 /* A field that goes into a header: no control byte can begin another. */
@@ -167,6 +176,16 @@ add_string(char ***list, size_t *n, size_t *cap, char *s)
 	(*list)[*n] = NULL;
 }
 
+static const char *
+type_list(const char *arg)
+{
+	const char *why = types_fault(arg);
+
+	if (why != NULL)
+		cli_usage("--accept-types: %s", why);
+	return arg;
+}
+
 /* Limits of time and size.  False when opt is none of them. */
 static bool
 set_limit(struct transfer_limits *l, int opt, const char *arg)
@@ -183,6 +202,9 @@ set_limit(struct transfer_limits *l, int opt, const char *arg)
 		return true;
 	case OPT_MAX_SIZE:
 		l->max_body = cli_size(arg, 1, MAX_BODY, "--max-size");
+		return true;
+	case OPT_ACCEPT_TYPES:
+		l->types = type_list(arg);
 		return true;
 	case OPT_MAX_HEADER:
 		l->max_head = cli_size(arg, 256, MAX_HEAD, "--max-header");
@@ -232,6 +254,10 @@ set_manner(struct crawl_options *c, int opt, const char *arg)
 	case OPT_MAX_REDIRECTS:
 		c->max_redirects = (unsigned)cli_num(arg, 0, ARCHIVE_MAX_HOPS,
 		    "--max-redirects");
+		return true;
+	case OPT_MAX_ADDRESS:
+		c->max_address = cli_size(arg, MIN_ADDRESS, URL_MAX_BYTES,
+		    "--max-address");
 		return true;
 	case OPT_READ_AHEAD:
 		c->read_ahead = (size_t)cli_num(arg, 1, MAX_READ_AHEAD,

@@ -10,6 +10,7 @@ static const char *const names[OUTCOME_COUNT] = {
 	[OUTCOME_NOT_FOUND] = "not-found",
 	[OUTCOME_HTTP_ERROR] = "http-error",
 	[OUTCOME_PRIVATE] = "private-address",
+	[OUTCOME_TYPE] = "unwanted-type",
 	[OUTCOME_TOO_LARGE] = "too-large",
 	[OUTCOME_TOO_MANY] = "too-many-pages",
 	[OUTCOME_BAD_REDIRECT] = "bad-redirect",

@@ -14,6 +14,7 @@ enum outcome {
 	OUTCOME_NOT_FOUND,	/* 404, 410 */
 	OUTCOME_HTTP_ERROR,	/* another answer that is no success */
 	OUTCOME_PRIVATE,	/* a private network address */
+	OUTCOME_TYPE,		/* a content type that is not wanted */
 	OUTCOME_TOO_LARGE,	/* over a size limit; the record is truncated */
 	OUTCOME_TOO_MANY,	/* the host has had its share of pages */
 	OUTCOME_BAD_REDIRECT,	/* to something that is no http(s) address */

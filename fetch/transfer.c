@@ -17,6 +17,7 @@
 #include "fetch/address.h"
 #include "fetch/head.h"
 #include "fetch/transfer.h"
+#include "fetch/types.h"
 #include "lib/coding.h"
 #include "lib/url.h"
 #include "lib/xalloc.h"
@@ -58,6 +59,19 @@ is_blank_line(const char *p, size_t n)
 	    p[1] == '\n');
 }
 
+/* The header is whole: is the body wanted?  Rules for robots always are, and
+   what a server says about an error. */
+static bool
+is_wanted(const struct transfer *t)
+{
+	struct slice head = slice(buf_str(&t->head), t->head.len);
+	int status = head_status(head);
+
+	return t->job->robots_for != NULL || status < 200 || status > 299 ||
+	    types_accept(t->all->limits.types,
+	    head_field(head, "Content-Type"));
+}
+
 /* libcurl hands over one line: of an interim answer, of the answer itself, or
    of the trailers behind a chunked body. */
 static size_t
@@ -73,9 +87,12 @@ on_head(char *p, size_t size, size_t n, void *arg)
 		t->head_whole = false;
 	} else if (t->head_whole)
 		return n;
-	if (is_blank_line(p, n))
+	if (is_blank_line(p, n)) {
 		t->head_whole = true;
-	else if (buf_add(&t->head, p, n) != 0) {
+		t->unwanted = !is_wanted(t);
+		return t->unwanted ? 0 : n;
+	}
+	if (buf_add(&t->head, p, n) != 0) {
 		t->over = true;
 		return 0;
 	}
@@ -312,7 +329,8 @@ outcome_of(const struct transfer *t, CURLcode code)
 	case CURLE_OPERATION_TIMEDOUT:
 		return OUTCOME_TIMEOUT;
 	case CURLE_WRITE_ERROR:
-		return t->over ? OUTCOME_TOO_LARGE : OUTCOME_DISCONNECT;
+		return t->unwanted ? OUTCOME_TYPE :
+		    t->over ? OUTCOME_TOO_LARGE : OUTCOME_DISCONNECT;
 	case CURLE_PARTIAL_FILE:
 	case CURLE_RECV_ERROR:
 	case CURLE_SEND_ERROR:
@@ -339,6 +357,8 @@ cut_of(enum outcome outcome)
 		return CUT_NONE;
 	case OUTCOME_TOO_LARGE:
 		return CUT_LENGTH;
+	case OUTCOME_TYPE:
+		return CUT_UNSPECIFIED;
 	case OUTCOME_TIMEOUT:
 		return CUT_TIME;
 	default:
@@ -464,6 +484,7 @@ transfers_start(struct transfers *all, struct job *job, size_t max_body,
 	t->max_body = max_body;
 	t->mapped = is_mapped(all, job->url);
 	t->head_whole = t->refused = t->over = t->no_memory = false;
+	t->unwanted = false;
 	t->moved = t->ended = false;
 	t->moved_ms = now_ms;
 	t->began_ms = now_ms;

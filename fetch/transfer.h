@@ -20,6 +20,7 @@
 struct transfer_limits {
 	const char	*agent;		/* the User-Agent field */
 	const char	*proxy;		/* NULL: none, whatever the environment */
+	const char	*types;		/* accepted; fetch/types.h */
 	bool		 allow_private;	/* also private network addresses */
 	unsigned	 jobs;		/* at once */
 	uint64_t	 connect_ms, idle_ms, total_ms;
@@ -29,7 +30,7 @@ struct transfer_limits {
 };
 
 /* Where an answer was cut, in the words of WARC-Truncated. */
-enum cut { CUT_NONE, CUT_LENGTH, CUT_TIME, CUT_DISCONNECT };
+enum cut { CUT_NONE, CUT_LENGTH, CUT_TIME, CUT_DISCONNECT, CUT_UNSPECIFIED };
 
 struct transfer {
 	struct transfer	*next;		/* among the free ones */
@@ -43,6 +44,7 @@ struct transfer {
 	bool		 head_whole;
 	bool		 mapped;	/* by --connect-to */
 	bool		 refused;	/* its network address is private */
+	bool		 unwanted;	/* its content type is */
 	bool		 over;		/* a size ceiling was reached */
 	bool		 moved;		/* bytes came since the last look */
 	bool		 ended;

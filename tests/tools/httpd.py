@@ -271,6 +271,18 @@ class Client(threading.Thread):
         return self.reply("200 OK", b"this is no gzip\n",
                           "Content-Encoding: gzip")
 
+    def do_type(self):
+        """A body of the type that the path names, which only ends when the
+        client goes: `/type/video/mp4`; an error where the path says so."""
+        word = self.path.split("/")
+        kind = "Content-Type: %s/%s\r\n" % (word[2], word[3]) \
+            if len(word) > 3 else ""
+        status = "404 Not Found" if word[-1] == "error" else "200 OK"
+        self.send(("HTTP/1.1 %s\r\n%s\r\n" % (status, kind)).encode())
+        for _ in range(20):
+            self.send(b"a body " * 1000)
+        return False
+
     def do_huge_header(self):
         self.send(b"HTTP/1.1 200 OK\r\n")
         for i in range(2000):
