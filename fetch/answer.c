@@ -107,7 +107,7 @@ put_hops(char *out, const struct job *job)
 	*out = '\0';
 }
 
-void
+bool
 answer_archive(struct crawl *c, const struct transfer *t)
 {
 	char hops[ARCHIVE_MAX_HOPS + 2];
@@ -115,6 +115,7 @@ answer_archive(struct crawl *c, const struct transfer *t)
 		.url = t->job->url, .via = t->job->via, .hops = hops,
 		.ip = t->ip, .protocol = t->protocol,
 		.truncated = truncation(t->cut), .began = t->began,
+		.known = t->known, .status = t->status,
 		.ms = c->now - t->began_ms,
 		.request = slice(buf_str(&t->request), t->request.len),
 		.head = slice(buf_str(&t->head), t->head.len),
@@ -122,21 +123,26 @@ answer_archive(struct crawl *c, const struct transfer *t)
 	};
 
 	if (t->status == 0 || c->lost)
-		return;
+		return false;
 	put_hops(hops, t->job);
 	if (capture_put(c->writer, &cap) != 0 ||
 	    (c->writer->out->pending.len > PENDING_HIGH &&
 	    warcout_flush(c->writer->out) != 0))
 		c->lost = true;
+	return cap.revisit;
 }
 
 void
 answer_launch(struct crawl *c, struct job *job, size_t max_body)
 {
+	const struct known_page *known = job->robots_for != NULL ||
+	    c->archive->known.n == 0 ? NULL :
+	    known_find(&c->archive->known, seen_hash(slice_str(job->url)));
+
 	job->tries++;
 	job->all_tries++;
 	queue_started(&c->queue, job->host, c->now, job->robots_for == NULL);
-	transfers_start(c->transfers, job, max_body, c->now);
+	transfers_start(c->transfers, job, known, max_body, c->now);
 }
 
 /* May this page be asked for at all? */
@@ -243,7 +249,7 @@ fail(struct crawl *c, struct transfer *t, enum outcome outcome)
 		char status[32];
 
 		(void)snprintf(status, sizeof(status), "status %d", t->status);
-		answer_archive(c, t);
+		(void)answer_archive(c, t);
 		conclude(c, job, job->url, outcome,
 		    t->why != NULL ? t->why : status);
 	}
@@ -356,7 +362,8 @@ page_answer(struct crawl *c, struct transfer *t)
 	}
 	if (outcome != OUTCOME_PRIVATE)
 		job->host->failures = 0;
-	answer_archive(c, t);
+	if (answer_archive(c, t))
+		outcome = OUTCOME_UNCHANGED;
 	if (answer_is_redirect(t))
 		follow(c, t);
 	else

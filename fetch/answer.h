@@ -28,8 +28,9 @@ bool	 answer_may_pass(enum outcome);
 /* Keep the host from being asked before that time. */
 void	 answer_bar(struct crawl *, struct host *, uint64_t until);
 
-/* Write the exchange into the archive, when there was an answer. */
-void	 answer_archive(struct crawl *, const struct transfer *);
+/* Write the exchange into the archive, when there was an answer.  True when it
+   became a revisit: the page is as an earlier archive has it. */
+bool	 answer_archive(struct crawl *, const struct transfer *);
 
 /* Hand a job to the network. */
 void	 answer_launch(struct crawl *, struct job *, size_t max_body);

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "fetch/known.h"
 #include "fetch/seen.h"
 
 /*
@@ -14,7 +15,16 @@
  * cut at a size limit; one that was answered with 429 or 5xx, or cut by time
  * or a lost connection, is not, nor one that was refused for a content type that
  * is accepted now.  A redirect is done when its target is.
+ *
+ * With update nothing is done, so that all is asked for again, but what a run
+ * with update had asked for when it was killed.  Such a run says in its archive
+ * when it begins and when it has ended (ARCHIVE_BEGUN, ARCHIVE_ENDED).
  */
+
+/* Lines in the warcinfo record that begins an update, and in the metadata
+   record that ends it. */
+#define ARCHIVE_BEGUN	"update: begun"
+#define ARCHIVE_ENDED	"update: ended"
 
 #define ARCHIVE_MAX_HOPS 50	/* redirects followed from one address */
 
@@ -23,7 +33,9 @@ struct archive_hop;
 /* `= { .types = ... }` is empty. */
 struct archive {
 	const char	*types;		/* accepted; borrowed */
+	bool		 update;
 	struct seen	 done;
+	struct known	 known;		/* with update */
 	struct archive_hop *hops;	/* owned: redirects */
 	size_t		 nhops, cap;
 };
@@ -43,7 +55,7 @@ struct archive_file {
 void	 archive_read(struct archive *, struct archive_file *, int fd,
 	     const char *name);
 
-/* After the last file: decide which redirects are done. */
+/* After the last file: decide which redirects are done, and what is known. */
 void	 archive_settle(struct archive *);
 
 void	 archive_free(struct archive *);

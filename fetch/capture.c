@@ -11,6 +11,7 @@
 
 #define CAPTURE_MAX_HEAD ((size_t)2 << 20)	/* bytes of a header as stored */
 #define DATE_BYTES	32
+#define REVISIT	"http://netpreserve.org/warc/1.1/revisit/"
 #define DIGEST_BYTES	48	/* `sha1:`, 32 characters, NUL */
 
 int
@@ -45,22 +46,23 @@ put_date(char date[DATE_BYTES], time_t when)
 		memcpy(date, "1970-01-01T00:00:00Z", 21);
 }
 
-/* Add the SHA-1 of a followed by b, in the Base32 of RFC 4648 that archives
-   use. */
+/* The SHA-1 of a followed by b, in the Base32 of RFC 4648 that archives use;
+   "" when there is none. */
 static void
-put_digest(struct capture_writer *c, const char *field, struct slice a,
+make_digest(struct capture_writer *c, char text[DIGEST_BYTES], struct slice a,
     struct slice b)
 {
 	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 	unsigned char sum[EVP_MAX_MD_SIZE];
-	char text[DIGEST_BYTES] = "sha1:";
 	size_t at = 5, i, bit;
 
+	text[0] = '\0';
 	if (EVP_DigestInit_ex(c->digest, NULL, NULL) != 1 ||
 	    EVP_DigestUpdate(c->digest, a.p, a.n) != 1 ||
 	    EVP_DigestUpdate(c->digest, b.p, b.n) != 1 ||
 	    EVP_DigestFinal_ex(c->digest, sum, NULL) != 1)
 		return;
+	memcpy(text, "sha1:", at);
 	for (i = 0; i < 160; i += 5) {
 		unsigned value = 0;
 
@@ -70,7 +72,17 @@ put_digest(struct capture_writer *c, const char *field, struct slice a,
 		text[at++] = digits[value];
 	}
 	text[at] = '\0';
-	warcout_fields(c->out, field, text);
+}
+
+static void
+put_digest(struct capture_writer *c, const char *field, struct slice a,
+    struct slice b)
+{
+	char text[DIGEST_BYTES];
+
+	make_digest(c, text, a, b);
+	if (text[0] != '\0')
+		warcout_fields(c->out, field, text);
 }
 
 int
@@ -82,6 +94,21 @@ capture_info(struct capture_writer *c, time_t now, struct slice lines)
 	warcout_begin(c->out, "warcinfo", "application/warc-fields");
 	warcout_fields(c->out, "WARC-Record-ID", c->info);
 	warcout_fields(c->out, "WARC-Date", date);
+	put_digest(c, "WARC-Block-Digest", lines, slice("", 0));
+	return warcout_end(c->out, lines, slice("", 0));
+}
+
+int
+capture_end(struct capture_writer *c, time_t now, struct slice lines)
+{
+	char date[DATE_BYTES], id[WARCOUT_ID_BYTES];
+
+	put_date(date, now);
+	warcout_id(c->out, id);
+	warcout_begin(c->out, "metadata", "application/warc-fields");
+	warcout_fields(c->out, "WARC-Record-ID", id);
+	warcout_fields(c->out, "WARC-Date", date);
+	warcout_fields(c->out, "WARC-Warcinfo-ID", c->info);
 	put_digest(c, "WARC-Block-Digest", lines, slice("", 0));
 	return warcout_end(c->out, lines, slice("", 0));
 }
@@ -130,7 +157,7 @@ put_request(struct capture_writer *c, const struct capture *cap,
 
 static int
 put_response(struct capture_writer *c, const struct capture *cap,
-    const char *id)
+    const char *id, const char *payload)
 {
 	struct slice head;
 
@@ -143,8 +170,59 @@ put_response(struct capture_writer *c, const struct capture *cap,
 	if (cap->truncated != NULL)
 		warcout_fields(c->out, "WARC-Truncated", cap->truncated);
 	put_digest(c, "WARC-Block-Digest", head, cap->body);
-	put_digest(c, "WARC-Payload-Digest", cap->body, slice("", 0));
+	if (payload[0] != '\0')
+		warcout_fields(c->out, "WARC-Payload-Digest", payload);
 	return warcout_end(c->out, head, cap->body);
+}
+
+/*
+ * The page is as it was (ISO 28500, 6.7): its header, and where its body lies.
+ * The payload's digest is that of the record referred to, never that of the
+ * empty body of a 304, or readers would take all such answers for one page.
+ */
+static int
+put_revisit(struct capture_writer *c, const struct capture *cap,
+    const char *id)
+{
+	bool same = cap->status != 304;
+	struct slice head;
+
+	buf_reset(&c->head);
+	if (head_store(&c->head, cap->head, cap->body.n) != 0)
+		return -1;
+	head = slice(c->head.data, c->head.len);
+	begin(c, cap, "revisit", id, NULL);
+	put_connection(c, cap);
+	warcout_fields(c->out, "WARC-Profile", same ?
+	    REVISIT "identical-payload-digest" :
+	    REVISIT "server-not-modified");
+	if (cap->known->id != NULL)
+		warcout_fields(c->out, "WARC-Refers-To", cap->known->id);
+	warcout_fields(c->out, "WARC-Refers-To-Target-URI", cap->url);
+	if (cap->known->date != NULL)
+		warcout_fields(c->out, "WARC-Refers-To-Date",
+		    cap->known->date);
+	if (same)
+		warcout_fields(c->out, "WARC-Truncated", "length");
+	put_digest(c, "WARC-Block-Digest", head, slice("", 0));
+	if (cap->known->digest != NULL)
+		warcout_fields(c->out, "WARC-Payload-Digest",
+		    cap->known->digest);
+	return warcout_end(c->out, head, slice("", 0));
+}
+
+/* Is all that there is to say that nothing has changed? */
+static bool
+is_revisit(const struct capture *cap, const char *payload)
+{
+	const struct known_page *known = cap->known;
+
+	if (known == NULL || cap->truncated != NULL)
+		return false;
+	if (cap->status == 304)
+		return known->etag != NULL || known->modified != NULL;
+	return cap->status == 200 && known->digest != NULL &&
+	    strcmp(known->digest, payload) == 0;
 }
 
 static int
@@ -169,13 +247,17 @@ put_metadata(struct capture_writer *c, const struct capture *cap,
 }
 
 int
-capture_put(struct capture_writer *c, const struct capture *cap)
+capture_put(struct capture_writer *c, struct capture *cap)
 {
 	size_t before = c->out->pending.len;
-	char id[WARCOUT_ID_BYTES];
+	char id[WARCOUT_ID_BYTES], payload[DIGEST_BYTES];
 
 	warcout_id(c->out, id);
-	if (put_request(c, cap, id) == 0 && put_response(c, cap, id) == 0 &&
+	make_digest(c, payload, cap->body, slice("", 0));
+	cap->revisit = is_revisit(cap, payload);
+	if (put_request(c, cap, id) == 0 && (cap->revisit ?
+	    put_revisit(c, cap, id) :
+	    put_response(c, cap, id, payload)) == 0 &&
 	    put_metadata(c, cap, id) == 0)
 		return 0;
 	buf_cut(&c->out->pending, before);

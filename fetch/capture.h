@@ -2,11 +2,13 @@
 #ifndef KLIPING_CAPTURE_H
 #define KLIPING_CAPTURE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <time.h>
 
 #include <openssl/evp.h>
 
+#include "fetch/known.h"
 #include "lib/buf.h"
 #include "lib/slice.h"
 #include "lib/warcout.h"
@@ -24,6 +26,9 @@ struct capture {
 					   `unspecified`; NULL */
 	time_t		 began;		/* UTC seconds */
 	uint64_t	 ms;		/* from the first byte sent to the last */
+	int		 status;
+	const struct known_page *known;	/* what is known of it, or NULL */
+	bool		 revisit;	/* set when that is all there is to say */
 	struct slice	 request;	/* as sent, the empty line included */
 	struct slice	 head, body;	/* as received, transfer-coding off */
 };
@@ -46,9 +51,15 @@ int	 capture_info(struct capture_writer *, time_t now, struct slice lines);
 
 /*
  * The records of one exchange: request, response and metadata, pending in the
- * writer and not yet flushed.  0; -1 when they are over a ceiling: then none of
- * them is pending.
+ * writer and not yet flushed.  The response becomes a revisit record when the
+ * page is known and the server says that it has not changed (304), or its
+ * payload shows it.  0; -1 when they are over a ceiling: then none of them is
+ * pending.
  */
-int	 capture_put(struct capture_writer *, const struct capture *);
+int	 capture_put(struct capture_writer *, struct capture *);
+
+/* The record that ends what this run's warcinfo began; lines as there.  0 or -1
+   as warcout_end. */
+int	 capture_end(struct capture_writer *, time_t now, struct slice lines);
 
 #endif

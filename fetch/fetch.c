@@ -168,6 +168,8 @@ put_info(struct run *run)
 	    "robots: obey (RFC 9309)\r\n");
 	(void)buf_addf(&text, "http-header-user-agent: %s\r\n",
 	    run->options.crawl.limits.agent);
+	if (run->options.update)
+		(void)buf_adds(&text, ARCHIVE_BEGUN "\r\n");
 	(void)buf_adds(&text, "arguments:");
 	for (i = 0; i < run->options.nshown; i++)
 		(void)buf_addf(&text, " %s", run->options.shown[i]);
@@ -214,6 +216,20 @@ lose_output(struct run *run, off_t began)
 	    strerror(error));
 }
 
+/* The whole list was asked for again: another such run begins anew.  0; -1 with
+   errno when the output could not be written. */
+static int
+end_update(struct run *run)
+{
+	if (!run->options.update)
+		return 0;
+	if (capture_end(&run->writer, time(NULL),
+	    slice_str(ARCHIVE_ENDED "\r\n")) == 0)
+		return warcout_flush(&run->out);
+	errno = ENOMEM;
+	return -1;
+}
+
 static void
 fetch_all(struct run *run)
 {
@@ -234,7 +250,7 @@ fetch_all(struct run *run)
 	    run->options.connect_to, &why);
 	if (crawl.transfers == NULL)
 		cli_die(NULL, "%s", why);
-	if (crawl_run(&crawl) != 0)
+	if (crawl_run(&crawl) != 0 || end_update(run) != 0)
 		lose_output(run, began);
 	transfers_close(crawl.transfers);
 }
@@ -284,6 +300,7 @@ main(int argc, char **argv)
 	cli_init("fetch");
 	options_read(&run.options, argc, argv);
 	run.rejects.max = run.options.max_rejects;
+	run.archive.update = run.options.update;
 	run.archive.types = run.options.crawl.limits.types;
 	(void)signal(SIGPIPE, SIG_IGN);
 	read_archives(&run);

@@ -63,7 +63,7 @@ unreachable(struct crawl *c, struct transfer *t, enum outcome why)
 	if (!answer_may_pass(why) || job->tries >= c->options->tries ||
 	    wait > CRAWL_MAX_RETRY_AFTER_MS) {
 		if (why != OUTCOME_ROBOTS)
-			answer_archive(c, t);
+			(void)answer_archive(c, t);
 		if (outcome_is_failure(why))
 			c->events->failed(c->events->arg, job->url,
 			    outcome_name(why), t->why);
@@ -81,7 +81,7 @@ follow(struct crawl *c, struct transfer *t)
 {
 	struct job *job = t->job;
 
-	answer_archive(c, t);
+	(void)answer_archive(c, t);
 	if (job->hops >= CRAWL_MAX_ROBOTS_HOPS) {
 		open_gate(c, job, NULL, OUTCOME_OK);
 		return;
@@ -103,7 +103,7 @@ follow(struct crawl *c, struct transfer *t)
 static void
 parse(struct crawl *c, struct transfer *t)
 {
-	answer_archive(c, t);
+	(void)answer_archive(c, t);
 	open_gate(c, t->job, robots_parse(slice(buf_str(&t->body),
 	    t->body.len), slice_str(c->options->limits.agent)), OUTCOME_OK);
 }
@@ -128,7 +128,7 @@ gate_answer(struct crawl *c, struct transfer *t)
 	else if (t->status >= 500)
 		unreachable(c, t, OUTCOME_SERVER_ERROR);
 	else {
-		answer_archive(c, t);
+		(void)answer_archive(c, t);
 		open_gate(c, t->job, NULL, OUTCOME_OK);
 	}
 }

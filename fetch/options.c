@@ -30,6 +30,7 @@ static const char help[] =
 "\n"
 "  -o, --output=FILE        write to FILE; go on with it when it exists\n"
 "  -a, --archive=FILE       skip what this earlier archive holds (repeatable)\n"
+"  -u, --update             ask again for what it holds, if it has changed\n"
 "  -z, --gzip               one gzip member a record\n"
 "      --log=FILE           a TSV row for each address\n"
 "\n"
@@ -77,6 +78,7 @@ enum {
 static const struct option long_options[] = {
 	{ "output", required_argument, NULL, 'o' },
 	{ "archive", required_argument, NULL, 'a' },
+	{ "update", no_argument, NULL, 'u' },
 	{ "gzip", no_argument, NULL, 'z' },
 	{ "log", required_argument, NULL, OPT_LOG },
 	{ "delay", required_argument, NULL, 'd' },
@@ -279,6 +281,9 @@ set_rest(struct options *o, int opt, char *arg)
 	case 'a':
 		add_string(&o->archives, &o->narchives, &o->archives_cap, arg);
 		break;
+	case 'u':
+		o->update = true;
+		break;
 	case 'z':
 		o->gzip = true;
 		break;
@@ -335,7 +340,7 @@ options_read(struct options *o, int argc, char **argv)
 	keep_arguments(o, argc, argv);
 	add_string(&o->connect_to, &o->nconnect, &o->connect_cap, NULL);
 	o->nconnect = 0;
-	while ((opt = getopt_long(argc, argv, "o:a:zd:j:qh", long_options,
+	while ((opt = getopt_long(argc, argv, "o:a:uzd:j:qh", long_options,
 	    NULL)) != -1)
 		if (opt == OPT_AGENT)
 			agent = field_text(optarg, "--agent");
@@ -346,6 +351,8 @@ options_read(struct options *o, int argc, char **argv)
 			set_rest(o, opt, optarg);
 	if (o->crawl.limits.memory < o->crawl.limits.max_body)
 		cli_usage("--memory is less than --max-size");
+	if (o->update && o->output == NULL && o->narchives == 0)
+		cli_usage("--update needs an archive: -o or -a");
 	set_agent(o, agent, contact);
 	o->files = optind < argc ? argv + optind : standard_input;
 	o->nfiles = optind < argc ? (size_t)(argc - optind) : 1;

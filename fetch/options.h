@@ -14,6 +14,7 @@ struct options {
 	const char	*output;	/* NULL: standard output */
 	const char	*log;		/* NULL: none */
 	bool		 gzip, quiet;
+	bool		 update;
 	uint64_t	 max_rejects;
 	char		**archives;	/* owned array */
 	size_t		 narchives, archives_cap;

@@ -4,6 +4,7 @@
 
 static const char *const names[OUTCOME_COUNT] = {
 	[OUTCOME_OK] = "ok",
+	[OUTCOME_UNCHANGED] = "unchanged",
 	[OUTCOME_DUPLICATE] = "duplicate",
 	[OUTCOME_ARCHIVED] = "archived",
 	[OUTCOME_ROBOTS] = "robots",

@@ -8,6 +8,7 @@
 enum outcome {
 	OUTCOME_OK,
 	/* refused, and rightly so */
+	OUTCOME_UNCHANGED,	/* since an earlier archive */
 	OUTCOME_DUPLICATE,	/* fetched once is enough */
 	OUTCOME_ARCHIVED,	/* in an earlier archive */
 	OUTCOME_ROBOTS,		/* robots.txt forbids it */

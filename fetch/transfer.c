@@ -303,6 +303,7 @@ transfers_close(struct transfers *all)
 			(void)curl_multi_remove_handle(all->multi, t->easy);
 		job_free(t->job);
 		curl_easy_cleanup(t->easy);
+		curl_slist_free_all(t->fields);
 		buf_free(&t->request);
 		buf_free(&t->head);
 		buf_free(&t->body);
@@ -416,6 +417,34 @@ bury(struct transfer *t, CURLcode code)
 	t->all->dead = t;
 }
 
+/* Add a field to the request as it is sent and as it is archived. */
+static void
+put_condition(struct transfer *t, const char *name, const char *value)
+{
+	struct buf line;
+
+	if (value == NULL)
+		return;
+	buf_init(&line, 2 * KNOWN_MAX_VALUE);
+	(void)buf_addf(&line, "%s: %s", name, value);
+	t->fields = add_line(t->fields, buf_str(&line));
+	(void)buf_addf(&t->request, "%s\r\n", buf_str(&line));
+	buf_free(&line);
+}
+
+/* Ask only for what has changed.  The fields replace those of all requests. */
+static void
+put_conditions(struct transfer *t)
+{
+	if (t->known == NULL || (t->known->etag == NULL &&
+	    t->known->modified == NULL))
+		return;
+	t->fields = add_line(add_line(NULL, ACCEPT), ACCEPT_ENCODING);
+	put_condition(t, "If-None-Match", t->known->etag);
+	put_condition(t, "If-Modified-Since", t->known->modified);
+	(void)curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->fields);
+}
+
 /* The request as libcurl will send it, for the archive. */
 static void
 put_request(struct transfer *t)
@@ -430,7 +459,9 @@ put_request(struct transfer *t)
 		(void)buf_add(&t->request, host + 3,
 		    (size_t)(key.p + key.n - host) - 3);
 	(void)buf_addf(&t->request, "\r\nUser-Agent: %s\r\n" ACCEPT "\r\n"
-	    ACCEPT_ENCODING "\r\n\r\n", t->all->limits.agent);
+	    ACCEPT_ENCODING "\r\n", t->all->limits.agent);
+	put_conditions(t);
+	(void)buf_adds(&t->request, "\r\n");
 }
 
 /* Does text begin with part, which ends at a colon?  An empty part stands for
@@ -473,14 +504,15 @@ is_mapped(const struct transfers *all, const char *address)
 }
 
 void
-transfers_start(struct transfers *all, struct job *job, size_t max_body,
-    uint64_t now_ms)
+transfers_start(struct transfers *all, struct job *job,
+    const struct known_page *known, size_t max_body, uint64_t now_ms)
 {
 	struct transfer *t = all->free;
 
 	all->free = t->next;
 	all->active++;
 	t->job = job;
+	t->known = known;
 	t->max_body = max_body;
 	t->mapped = is_mapped(all, job->url);
 	t->head_whole = t->refused = t->over = t->no_memory = false;
@@ -571,12 +603,23 @@ transfers_done(struct transfers *all)
 	return t;
 }
 
+static void
+drop_conditions(struct transfer *t)
+{
+	if (t->fields == NULL)
+		return;
+	(void)curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->all->fields);
+	curl_slist_free_all(t->fields);
+	t->fields = NULL;
+}
+
 void
 transfers_release(struct transfers *all, struct transfer *t)
 {
 	all->held -= t->body.len;
 	all->active--;
 	t->job = NULL;
+	drop_conditions(t);
 	if (t->body.cap > KEEP_BODY)
 		buf_free(&t->body);
 	buf_reset(&t->body);

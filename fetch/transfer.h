@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <time.h>
 
+#include "fetch/known.h"
 #include "fetch/outcome.h"
 #include "fetch/queue.h"
 #include "lib/buf.h"
@@ -37,6 +38,8 @@ struct transfer {
 	struct transfers *all;
 	void		*easy;		/* libcurl's */
 	struct job	*job;		/* the caller's */
+	const struct known_page *known;	/* the caller's; NULL: nothing is */
+	void		*fields;	/* libcurl's: of this request alone */
 	struct buf	 request;	/* header as sent */
 	struct buf	 head;		/* of the last answer, as received */
 	struct buf	 body;
@@ -78,9 +81,11 @@ struct transfers *transfers_open(const struct transfer_limits *,
 	     char *const connect_to[], const char **why);
 void	 transfers_close(struct transfers *);
 
-/* Ask for job->url.  There must be a free place (transfers_active below jobs).
-   max_body is the ceiling for this one. */
-void	 transfers_start(struct transfers *, struct job *, size_t max_body,
+/* Ask for job->url; where known says how, only if it has changed.  There must be
+   a free place (transfers_active below jobs).  max_body is the ceiling for this
+   one. */
+void	 transfers_start(struct transfers *, struct job *,
+	     const struct known_page *known, size_t max_body,
 	     uint64_t now_ms);
 
 /* Let the network move, and wait at most timeout_ms for it or for fd to become

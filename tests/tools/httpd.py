@@ -283,6 +283,31 @@ class Client(threading.Thread):
             self.send(b"a body " * 1000)
         return False
 
+    def do_kept(self):
+        """A page with an ETag, a Last-Modified, both or neither, that changes
+        when the path says so: `/kept/etag,date/changes`."""
+        word = self.path.split("/")
+        tag = '"%d"' % (self.count if "changes" in word else 1)
+        date = "Mon, 01 Jul 2024 00:00:%02d GMT" % \
+            (self.count if "changes" in word else 0)
+        fields = ["Cache-Control: no-cache"]
+        if "etag" in word[2]:
+            fields.append("ETag: " + tag)
+        if "date" in word[2]:
+            fields.append("Last-Modified: " + date)
+        if "deaf" not in word and \
+                (self.fields.get("if-none-match") == tag or
+                 self.fields.get("if-modified-since") == date):
+            self.send(("HTTP/1.1 304 Not Modified\r\n%s\r\n\r\n" %
+                       "\r\n".join(fields)).encode())
+            return True
+        text = "Warga kampung nelayan memperbaiki dermaga kayu yang rusak " \
+            "diterjang ombak, kata ketua kelompok pada hari ke-%d." % \
+            (self.count if "changes" in word else 1)
+        body = ("<html lang=id><title>%s</title><p>%s</p></html>\n" %
+                (self.path, text)).encode()
+        return self.reply("200 OK", body, *fields)
+
     def do_huge_header(self):
         self.send(b"HTTP/1.1 200 OK\r\n")
         for i in range(2000):
