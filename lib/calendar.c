@@ -181,26 +181,6 @@ calendar_look(const struct calendar *c, struct slice word, int *value)
 }
 
 int
-calendar_month(const struct calendar *c, struct slice word)
-{
-	int value = -1;
-	enum calendar_kind kind = calendar_look(c, word, &value);
-
-	return kind == CALENDAR_MONTH || kind == CALENDAR_MONTH_SHORT ?
-	    value : -1;
-}
-
-int
-calendar_weekday(const struct calendar *c, struct slice word)
-{
-	int value = -1;
-	enum calendar_kind kind = calendar_look(c, word, &value);
-
-	return kind == CALENDAR_WEEKDAY || kind == CALENDAR_WEEKDAY_SHORT ?
-	    value : -1;
-}
-
-int
 calendar_zone(const struct calendar *c, struct slice word)
 {
 	int value = CALENDAR_NO_ZONE;

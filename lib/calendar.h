@@ -42,9 +42,6 @@ void	 calendar_free(struct calendar *);
 enum calendar_kind calendar_look(const struct calendar *, struct slice word,
 	     int *value);
 
-/* The same for one thing: 1-12 and 0-6; -1 when the word is none. */
-int	 calendar_month(const struct calendar *, struct slice word);
-int	 calendar_weekday(const struct calendar *, struct slice word);
 /* Minutes east of UTC for WIB, WITA, WIT, UTC, GMT, or CALENDAR_NO_ZONE. */
 int	 calendar_zone(const struct calendar *, struct slice word);
 

@@ -67,15 +67,10 @@ date_weekday(struct date d)
 }
 
 void
-date_put(struct buf *out, struct date d)
-{
-	(void)buf_addf(out, "%04d-%02d-%02d", d.year, d.month, d.day);
-}
-
-void
 date_put_stamp(struct buf *out, const struct stamp *s)
 {
-	date_put(out, s->date);
+	(void)buf_addf(out, "%04d-%02d-%02d", s->date.year, s->date.month,
+	    s->date.day);
 	if (s->hour < 0)
 		return;
 	(void)buf_addf(out, "T%02d:%02d:%02d", s->hour, s->minute, s->second);

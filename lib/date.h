@@ -39,9 +39,6 @@ bool	 date_is_valid(struct date);
 /* 0 = Monday ... 6 = Sunday (ISO 8601 less one). */
 int	 date_weekday(struct date);
 
-/* Append `2024-08-08`. */
-void	 date_put(struct buf *, struct date);
-
 /* Append `2024-08-08T12:40:00+08:00`, without zone or time where not known
    (kliping(5), articles.published). */
 void	 date_put_stamp(struct buf *, const struct stamp *);

@@ -67,7 +67,11 @@ scan_space(struct slice s, bool breaks)
 	return 0;
 }
 
-size_t
+/*
+ * Bytes of the letter that s begins with: ASCII, or beyond ASCII and neither
+ * space nor punctuation; or 0.
+ */
+static size_t
 scan_letter(struct slice s)
 {
 	size_t n = 1;

@@ -20,10 +20,6 @@ size_t	 scan_apostrophe(struct slice s);
    spaces of Unicode; LF and CR too when breaks is set; or 0. */
 size_t	 scan_space(struct slice s, bool breaks);
 
-/* Bytes of the letter that s begins with: ASCII, or beyond ASCII and neither
-   space nor punctuation; or 0. */
-size_t	 scan_letter(struct slice s);
-
 /* A run of min to max digits (max at most 9), not followed by another. */
 bool	 scan_number(struct slice *s, size_t min, size_t max, int *value);
 
