@@ -13,6 +13,7 @@
 
 #define HEAD_MAX_WORDS	14	/* between a noun and its number */
 #define NOUN_MAX_WORDS	6	/* the same, where a word for amounts stands too */
+#define FEW		10	/* below it `itu` means what was just spoken of */
 
 enum { COL_OF = 1, COL_SCOPE };
 
@@ -63,7 +64,8 @@ is_name(const struct passage *p, const struct match *m)
 	return m->lexicon == LEX_COUNT_UNIT &&
 	    p->token[m->token].shape == SHAPE_CAPITAL && next < p->ntokens &&
 	    p->token[next].gap == GAP_SPACE &&
-	    p->token[next].shape == SHAPE_CAPITAL;
+	    (p->token[next].shape == SHAPE_CAPITAL ||
+	    p->token[next].shape == SHAPE_UPPER);
 }
 
 /* The noun behind the number, perhaps another word and itself in brackets:
@@ -193,7 +195,8 @@ find_head(struct count *c, const struct passage *p, const struct knowledge *k)
 		    SHAPE_NUMBER))
 			return;
 		m = passage_match_at(p, LEX_COUNT_UNIT, --i);
-		if (m == NULL || knowledge_is(k, m, COL_OF, "orang"))
+		if (m == NULL || knowledge_is(k, m, COL_OF, "orang") ||
+		    is_name(p, m))
 			continue;
 		if ((knowledge_is(k, m, COL_OF, "personel") ||
 		    knowledge_is(k, m, COL_OF, "pemilih")) && (i == 0 ||
@@ -258,24 +261,40 @@ clause_ends(const struct passage *p, size_t i, const struct knowledge *k)
 	return knowledge_is(k, m, 1, "clause") || knowledge_is(k, m, 1, "in");
 }
 
-/* `Jumlah TPS sebanyak 14.548`: the noun stands before the number. */
+/* Does a word for the whole stand right before the noun at word i: `jumlah
+   TPS`, `total peserta`? */
+static bool
+is_summed(const struct passage *p, size_t i, const struct knowledge *k)
+{
+	const struct match *m = i == 0 || p->token[i].gap != GAP_SPACE ? NULL :
+	    passage_match_over(p, LEX_MARK, i - 1);
+
+	return knowledge_is(k, m, 1, "total");
+}
+
+/* `Jumlah TPS sebanyak 14.548`, `Jumlah TPS 749`: the noun stands before the
+   number, with a word for amounts between them or before both. */
 static int
 read_noun_before(struct count *c, const struct passage *p, size_t next,
     const struct knowledge *k)
 {
 	const struct match *m = c->token == 0 ? NULL :
 	    passage_match_over(p, LEX_MARK, c->token - 1);
+	bool many = knowledge_is(k, m, 1, "many");
 	size_t i, n;
 
-	if (!knowledge_is(k, m, 1, "many") || !clause_ends(p, next, k))
+	if (!clause_ends(p, next, k))
 		return 0;
-	for (i = m->token, n = 0; i > 0 && n < NOUN_MAX_WORDS; n++) {
-		if (p->token[i].gap & ~(GAP_SPACE | GAP_OPEN | GAP_CLOSE))
+	for (i = many ? m->token : c->token, n = 0; i > 0 &&
+	    n < NOUN_MAX_WORDS; n++) {
+		if (p->token[i].gap & ~(GAP_SPACE | GAP_OPEN | GAP_CLOSE |
+		    GAP_HYPHEN))
 			return 0;
 		m = passage_match_at(p, LEX_COUNT_UNIT, --i);
-		if (m == NULL)
+		if (m == NULL || is_name(p, m))
 			continue;
-		if (i > 0 && p->token[i - 1].shape == SHAPE_NUMBER)
+		if ((i > 0 && p->token[i - 1].shape == SHAPE_NUMBER) ||
+		    (!many && !is_summed(p, i, k)))
 			return 0;
 		c->rule = RULE_COUNT_NOUN_BEFORE;
 		c->of = value_of(k, m, COL_OF);
@@ -288,30 +307,65 @@ read_noun_before(struct count *c, const struct passage *p, size_t next,
 	return 0;
 }
 
-/* `Rinciannya, Polri 700, TNI 300`: owners with bare numbers behind a word
-   for parts are parts of what was counted last. */
+/* Do words from .. to break a whole down: a word for parts, or a colon? */
+static bool
+has_parts(const struct passage *p, size_t from, size_t to,
+    const struct knowledge *k)
+{
+	const struct match *m;
+	size_t i;
+
+	for (i = from; (m = passage_match_in(p, LEX_MARK, i, to)) != NULL;
+	    i = m->token + 1)
+		if (knowledge_is(k, m, 1, "parts"))
+			return true;
+	for (i = from + 1; i <= to && i < p->ntokens; i++)
+		if (p->token[i].gap & GAP_COLON)
+			return true;
+	return false;
+}
+
+/* The owner behind the number: `455 dari Polri`. */
+static int
+read_part_of(struct count *c, const struct passage *p, size_t next,
+    struct article *a, const struct knowledge *k)
+{
+	const struct match *m = passage_match_at(p, LEX_MARK, next);
+	size_t end;
+
+	if (!joins(p, next) || !knowledge_is(k, m, 1, "of") ||
+	    m->ntokens > 1 || next + 1 >= p->ntokens ||
+	    p->token[next + 1].gap != GAP_SPACE)
+		return 0;
+	c->scope = owner_at(p, next + 1, &end, a, k);
+	if (*c->scope == '\0')
+		return 0;
+	c->token_end = (uint32_t)end;
+	c->end = p->token[end - 1].end;
+	return 1;
+}
+
+/* `Rinciannya, Polri 700, TNI 300`, `455 dari Polri`: owners with bare numbers
+   are parts of what was counted last. */
 static int
 read_part(struct count *c, const struct passage *p, size_t next,
     const struct counts *out, struct article *a, const struct knowledge *k)
 {
 	const struct span *s = passage_sentence(p, c->begin);
-	const struct match *m;
-	size_t i;
 
-	if (out->n == 0 || s == NULL || !clause_ends(p, next, k) ||
-	    strcmp(out->v[out->n - 1].of, "personel") != 0)
-		return 0;
-	for (i = s->token; (m = passage_match_in(p, LEX_MARK, i, c->token)) !=
-	    NULL; i = m->token + 1)
-		if (knowledge_is(k, m, 1, "parts"))
-			break;
 	c->scope = "";
-	if (m != NULL)
-		read_owner_before(c, p, a, k);
-	if (*c->scope == '\0')
+	if (out->n == 0 || s == NULL ||
+	    strcmp(out->v[out->n - 1].of, "personel") != 0)
 		return 0;
 	c->rule = RULE_COUNT_PART;
 	c->of = out->v[out->n - 1].of;
+	if (read_part_of(c, p, next, a, k))
+		return 1;
+	if (!clause_ends(p, next, k) || !has_parts(p, s->token, c->token, k))
+		return 0;
+	read_owner_before(c, p, a, k);
+	if (*c->scope == '\0')
+		return 0;
 	c->token_end = (uint32_t)next;
 	c->end = p->token[next - 1].end;
 	return 1;
@@ -329,12 +383,13 @@ is_article(const struct count *c, const struct passage *p,
 	    c->token - out->v[out->n - 1].token_end > 2;
 }
 
-/* A count that only points back: dua kecamatan itu. */
+/* A count that only points back: dua kecamatan itu.  A large number is said
+   for its own sake, `itu` or not. */
 static bool
 points_back(const struct count *c, const struct passage *p,
     const struct knowledge *k)
 {
-	return c->token_end < p->ntokens &&
+	return c->value < FEW && c->token_end < p->ntokens &&
 	    p->token[c->token_end].gap == GAP_SPACE && knowledge_is(k,
 	    passage_match_at(p, LEX_MARK, c->token_end), 1, "that");
 }

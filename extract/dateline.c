@@ -102,6 +102,27 @@ segment_of(const struct passage *p, size_t i, size_t end)
 	return passage_words(p, first, last);
 }
 
+/* The same but for signs, blanks and case? */
+static bool
+same(struct slice a, struct slice b)
+{
+	char x[256], y[256];
+	size_t n = squeeze(x, sizeof(x), a);
+
+	return n > 0 && n == squeeze(y, sizeof(y), b) && memcmp(x, y, n) == 0;
+}
+
+/* Is a segment all of it a place's name?  Outlets are called after towns, so
+   that being in the outlet's name says little of it. */
+static bool
+is_place_alone(const struct passage *p, size_t i, struct slice segment)
+{
+	const struct match *m = passage_match_over(p, LEX_PLACE, i);
+
+	return m != NULL && m->begin == (size_t)(segment.p - p->text.p) &&
+	    m->end == m->begin + segment.n;
+}
+
 /* Part of the outlet's name, which is in the address or beside it. */
 static bool
 is_outlet(const struct article *a, size_t i, size_t end)
@@ -114,6 +135,8 @@ is_outlet(const struct article *a, size_t i, size_t end)
 
 	if (is_domain(p, i))
 		return true;
+	if (is_place_alone(p, i, segment))
+		return same(a->cell[ARTICLE_OUTLET], segment);
 	if (holds(a->cell[ARTICLE_OUTLET], segment))
 		return segment.n * 3 >= a->cell[ARTICLE_OUTLET].n;
 	if (host == NULL || (size_t)(url.p + url.n - host) < 4)

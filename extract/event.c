@@ -10,6 +10,8 @@
 #include "extract/setting.h"
 
 #define LEAD_PARAGRAPHS	3
+#define PART_MAX_WORDS	4	/* between a total and the first of its parts */
+#define LEAST_TOTAL	10	/* no command has fewer: a handful is an example */
 
 enum { COL_EVENT = 1, COL_PRIORITY };
 
@@ -138,11 +140,31 @@ static bool
 is_total(const struct count *c, const struct counts *counts, const char *of,
     const struct article *a, const struct story *s, const struct knowledge *k)
 {
-	if (strcmp(c->of, of) != 0 || c->is_title)
+	if (strcmp(c->of, of) != 0 || c->is_title || c->value < LEAST_TOTAL)
 		return false;
 	return !follows_mark(&a->body, c, "parts", counts, k) &&
 	    !follows_mark(&a->body, c, "beside", counts, k) &&
 	    !setting_is_wide(a, c->begin, s, k);
+}
+
+/* A later and larger total that is broken down into parts is the whole one:
+   `25 ribu lebih anggota ...  141.000 personel: Polri 25.600, ...`. */
+static const struct count *
+larger_whole(const struct count *first, const struct counts *counts,
+    const char *of, const struct article *a, const struct story *s,
+    const struct knowledge *k)
+{
+	const struct count *c, *end = counts->v + counts->n - 1;
+
+	if (*first->approx == '\0')
+		return first;
+	for (c = first + 1; c < end; c++)
+		if (c->value > first->value && is_own_scope(c, s) &&
+		    is_total(c, counts, of, a, s, k) &&
+		    strcmp(c[1].of, of) == 0 && *c[1].scope != '\0' &&
+		    c[1].token - c->token_end < PART_MAX_WORDS)
+			return c;
+	return first;
 }
 
 /*
@@ -170,7 +192,11 @@ find_total(const struct counts *counts, const char *of,
 	}
 	for (c = counts->v; c < end; c++)
 		if (is_own_scope(c, s) && is_total(c, counts, of, a, s, k))
+<<<<<<< HEAD
 			return (struct total){ c, RULE_TOTAL_OWN };
+=======
+			return larger_whole(c, counts, of, a, s, k);
+>>>>>>> 7f07894 (extract: parts and totals without nouns, town papers' datelines, civil roles)
 	/* A unit that states only its own police has stated its total. */
 	for (c = counts->v; c < end; c++)
 		if (is_police(c, k) && is_total(c, counts, of, a, s, k))

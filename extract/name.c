@@ -167,8 +167,9 @@ name_degree_at(const struct passage *p, size_t token,
 	return degree_at(p, token, k) > 0;
 }
 
-static size_t
-skip_degrees(const struct passage *p, size_t i, const struct knowledge *k)
+size_t
+name_skip_degrees(const struct passage *p, size_t i,
+    const struct knowledge *k)
 {
 	size_t n;
 
@@ -290,7 +291,7 @@ name_read(struct name *n, const struct passage *p, size_t token,
 		    p->token[i].shape != SHAPE_LOWER;
 	}
 	n->token_end = i;
-	n->next = skip_degrees(p, i, k);
+	n->next = name_skip_degrees(p, i, k);
 	n->has_degree = n->next > i;
 	return n->words > 0;
 }

@@ -36,6 +36,10 @@ int	 name_read(struct name *n, const struct passage *, size_t token,
 bool	 name_degree_at(const struct passage *, size_t token,
 	     const struct knowledge *);
 
+/* The word behind the degrees that begin at a word; that word when none do. */
+size_t	 name_skip_degrees(const struct passage *, size_t token,
+	     const struct knowledge *);
+
 /* The name as it is printed: `M.AGUNG  GUMILAR` is `M. Agung Gumilar`. */
 const char *name_text(const struct name *, const struct passage *,
 	     struct arena *);

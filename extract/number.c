@@ -230,7 +230,8 @@ is_barred(const struct passage *p, size_t i, const struct knowledge *k)
 
 	if (i == 0 || p->token[i].gap & GAP_BREAK)
 		return false;
-	if (p->token[i].gap == GAP_HYPHEN || p->token[i].gap == GAP_DOT ||
+	if ((p->token[i].gap == GAP_HYPHEN && p->token[i].begin -
+	    p->token[i - 1].end == 1) || p->token[i].gap == GAP_DOT ||
 	    p->token[i].gap == GAP_SLASH || p->token[i].gap == GAP_COMMA)
 		return true;
 	m = passage_match_over(p, LEX_MARK, i - 1);

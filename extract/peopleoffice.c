@@ -424,6 +424,24 @@ read_division(struct reader *r)
 	return 1;
 }
 
+/* `nomor urut 1` behind a candidate's office. */
+static int
+read_ballot(struct reader *r)
+{
+	const struct match *m = name_cue_at(r->p, r->i, r->k, "ballot");
+	size_t i;
+
+	if (m == NULL || r->o->holds)
+		return 0;
+	i = r->i + m->ntokens;
+	if (i >= r->p->ntokens || r->p->token[i].gap != GAP_SPACE ||
+	    (r->p->token[i].shape != SHAPE_NUMBER &&
+	    passage_match_at(r->p, LEX_NUMBER, i) == NULL))
+		return 0;
+	r->i = i + 1;
+	return 1;
+}
+
 /* One thing that tells whose the office is.  1; 0 when there is no more. */
 static int
 read_part(struct reader *r)
@@ -437,7 +455,7 @@ read_part(struct reader *r)
 			return 0;
 	}
 	return read_unit(r, r->i) || read_number(r) || read_division(r) ||
-	    read_office(r) || read_place(r);
+	    read_office(r) || read_place(r) || read_ballot(r);
 }
 
 /* A region's name as bodies have it: without Kabupaten or Kota. */
@@ -512,6 +530,8 @@ set_body(struct reader *r)
 		code = province_of(r, code);
 	if (*o->region == '\0' || r->place != NULL)
 		o->region = code;
+	if (!o->holds)
+		return;
 	if (r->unit != NULL && (strcmp(of, "unit") == 0 || strcmp(of,
 	    "polda") == 0 || strcmp(of, "polsek") == 0))
 		o->body = r->unit;
@@ -522,7 +542,7 @@ set_body(struct reader *r)
 	else if (strcmp(of, "fixed") == 0)
 		o->body = r->body;
 	else if (strcmp(of, "number") == 0 && r->number != NULL)
-		o->body = join(r, r->body, r->number);
+		o->body = *r->body == '\0' ? "" : join(r, r->body, r->number);
 	else if (r->sub != NULL)
 		o->body = *r->body == '\0' ? "" : join(r, r->body, r->sub);
 	else if ((strcmp(of, "sub") == 0 || strcmp(of, "polsek") == 0) &&

@@ -13,6 +13,7 @@
 #define AGE_MAX_DIGITS	2
 #define SHORT_WORD	4	/* letters of a word that a full stop may cut */
 #define HOLDER_MAX_WORDS 16	/* of `Kepala ...` before a name in commas */
+#define GROUP_MAX_WORDS	3	/* of a people, behind `tokoh perempuan` */
 #define PRIZE_MAX_WORDS	2	/* between a word of election and the office */
 
 static bool
@@ -328,6 +329,20 @@ take_office(struct finder *f, struct office *o)
 	return n.next;
 }
 
+/* `, tokoh perempuan Amungme,`: behind a name and the holder's role in commas
+   stand words for whose, up to the second comma. */
+static size_t
+skip_group(const struct passage *p, size_t i)
+{
+	size_t n;
+
+	for (n = 0; n < GROUP_MAX_WORDS && i + n < p->ntokens &&
+	    p->token[i + n].gap == GAP_SPACE && has_capital(p, i + n); n++)
+		;
+	return i + n < p->ntokens && p->token[i + n].gap & GAP_COMMA ? i + n :
+	    i;
+}
+
 /* An office that tells what the person before it is: `, Kapolres X,`,
    `selaku Ketua KPU`, `mewakili Dandim` (whose body it then is). */
 static int
@@ -355,6 +370,8 @@ read_behind(const struct finder *f, size_t i, struct office *o, bool *proxy)
 	*proxy = for_other != NULL && as == NULL;
 	if (as != NULL || *proxy)
 		return 1;
+	if (o->many && !o->placed)
+		o->token_end = skip_group(p, o->token_end);
 	i = o->token_end;
 	if (i < p->ntokens && !(p->token[i].gap & ~(unsigned)(GAP_SPACE |
 	    GAP_HYPHEN)))

@@ -220,8 +220,9 @@ talk_follow(struct talk *t, size_t from, size_t to)
 	if (m->token >= to || m->person == PEOPLE_NOBODY)
 		return;
 	cue = cue_before(t, m->token);
-	if (t->now.known && (cue != NULL || m->token_end >= to ||
-	    t->p->token[m->token_end].shape != SHAPE_LOWER))
+	i = name_skip_degrees(t->p, m->token_end, t->k);
+	if (t->now.known && (cue != NULL || i >= to ||
+	    t->p->token[i].shape != SHAPE_LOWER))
 		return;
 	if (!t->now.known && (name_cue(t->k, cue, "proxy") ||
 	    name_cue(t->k, cue, "thing") || name_cue(t->k, cue, "many")))

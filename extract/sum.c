@@ -54,6 +54,15 @@ add_sum(struct checks *out, const struct check_input *in,
 	checks_add(out, &c);
 }
 
+/* Is a count one of a thing?  `120 orang dari instansi lain` among parts that
+   are personnel are personnel too. */
+static bool
+is_part(const struct count *c, const char *of, size_t n)
+{
+	return strcmp(c->of, of) == 0 || (n > 0 && strcmp(of, "personel") == 0 &&
+	    strcmp(c->of, "orang") == 0);
+}
+
 /* Add up counts of one thing from i on; how many there are in *n. */
 static long long
 add_parts(const struct check_input *in, size_t i, size_t to, const char *of,
@@ -61,7 +70,7 @@ add_parts(const struct check_input *in, size_t i, size_t to, const char *of,
 {
 	long long sum = 0;
 
-	for (*n = 0; i < to && strcmp(at(in, i)->of, of) == 0; i++) {
+	for (*n = 0; i < to && is_part(at(in, i), of, *n); i++) {
 		sum += at(in, i)->value;
 		++*n;
 	}
@@ -89,6 +98,18 @@ total_in(const struct check_input *in, const struct group *g, size_t i,
 	return NULL;
 }
 
+/* Does a colon lead from the count before to number i: `141.000 personel: Polri
+   25.600, ...`? */
+static bool
+behind_colon(const struct check_input *in, const struct group *g, size_t i)
+{
+	const struct passage *p = &in->article->body;
+
+	return i > g->from && strcmp(at(in, i - 1)->of, at(in, i)->of) == 0 &&
+	    at(in, i - 1)->token_end < p->ntokens &&
+	    p->token[at(in, i - 1)->token_end].gap & GAP_COLON;
+}
+
 /* A total, a word for parts, and the parts behind it.  1 when there were
    such. */
 static int
@@ -102,9 +123,9 @@ sum_behind_mark(struct checks *out, const struct check_input *in,
 
 	for (i = g->from; i < g->to; i++) {
 		m = find_mark(in, token, at(in, i)->token, "parts");
-		token = at(in, i)->token;
-		if (m == NULL)
+		if (m == NULL && !behind_colon(in, g, i))
 			continue;
+		token = at(in, i)->token;
 		sum = add_parts(in, i, g->to, at(in, i)->of, &n);
 		total = total_in(in, g, i, at(in, i)->of);
 		if (total == NULL)
@@ -174,6 +195,33 @@ sum_before_total(struct checks *out, const struct check_input *in,
 		    total->end);
 }
 
+/* The parts in the sentence before: `... 415 personel Polri, didukung 100
+   personel TNI. Total 515 personel.` */
+static void
+sum_of_sentence(struct checks *out, const struct check_input *in,
+    const struct group *g)
+{
+	const struct count *total = at(in, g->from);
+	const struct span *before = g->sentence - 1;
+	size_t i = g->from, n = 0;
+	long long sum = 0;
+
+	if (g->to - g->from != 1 || g->sentence == in->article->body.sentence ||
+	    find_mark(in, g->sentence->token, total->token, "total") == NULL)
+		return;
+	for (; i > 0 && !at(in, i - 1)->is_title &&
+	    at(in, i - 1)->begin >= before->begin; i--, n++) {
+		const struct count *c = at(in, i - 1);
+
+		if (strcmp(c->of, total->of) != 0 || *c->scope == '\0' ||
+		    c->hidden)
+			break;
+		sum += c->value;
+	}
+	if (n >= PARTS_MIN)
+		add_sum(out, in, total, sum, at(in, i)->begin, total->end);
+}
+
 static void
 sum_group(struct checks *out, const struct check_input *in,
     const struct group *g)
@@ -182,6 +230,8 @@ sum_group(struct checks *out, const struct check_input *in,
 		return;
 	if (g->to - g->from >= PARTS_MIN)
 		sum_before_total(out, in, g);
+	else
+		sum_of_sentence(out, in, g);
 }
 
 void

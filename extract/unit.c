@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "extract/unit.h"
+#include "lib/ascii.h"
 #include "lib/xalloc.h"
 
 enum { COL_PREFIX = 1, COL_LEVEL, COL_KIND };
@@ -166,6 +167,36 @@ read_polsek(struct unit *u, const struct passage *p, size_t i,
 	set_end(u, p, i + m->ntokens);
 }
 
+/* `Polres Metro menyiapkan`: where no name follows, the last word of the unit's
+   word may be one, a town's. */
+static void
+read_shorter(struct unit *u, const struct passage *p, const struct match *m,
+    struct article *a, const struct knowledge *k)
+{
+	const struct data_table *t = &k->table[LEX_UNIT_WORD];
+	size_t last = m->token + m->ntokens - 1, i, n;
+	struct slice words = passage_words(p, m->token, last);
+	const struct match *place = passage_match_at(p, LEX_PLACE, last);
+	struct unit whole = *u;
+
+	if (place == NULL || *a->hint == '\0' || !region_is_in(
+	    region_place(k->regions, place->entry)->code, a->hint))
+		return;
+	for (i = 0; i < t->nrows; i++) {
+		const char *word = data_cell(t, i, 0);
+
+		for (n = 0; n < words.n && ascii_lower(word[n]) ==
+		    ascii_lower(words.p[n]);)
+			n++;
+		if (n < words.n || word[n] != '\0')
+			continue;
+		u->prefix = data_cell(t, i, COL_PREFIX);
+		if (!read_name(u, p, last, a, k))
+			*u = whole;
+		return;
+	}
+}
+
 int
 unit_read(struct unit *u, const struct passage *p, size_t token,
     struct article *a, const struct knowledge *k)
@@ -196,9 +227,26 @@ unit_read(struct unit *u, const struct passage *p, size_t token,
 		(void)read_polda(u, p, i, a, k);
 	else if (level == UNIT_POLSEK)
 		read_polsek(u, p, i, a);
-	else
-		(void)read_name(u, p, i, a, k);
+	else if (!read_name(u, p, i, a, k) && m->ntokens > 1)
+		read_shorter(u, p, m, a, k);
 	return 1;
+}
+
+/* Can the name mean places of one province only, districts not alone? */
+static bool
+is_of_one_province(const struct knowledge *k, const struct place *place)
+{
+	const char *code = place->code;
+	bool only_districts = true;
+
+	for (;; place = region_place(k->regions, place->next)) {
+		if (strncmp(place->code, code, 2) != 0)
+			return false;
+		only_districts = only_districts &&
+		    place->kind == PLACE_DISTRICT;
+		if (place->next == 0)
+			return !only_districts;
+	}
 }
 
 /* The province most often named by words that can mean no other: what tells
@@ -214,10 +262,12 @@ find_hint(struct article *a, const struct knowledge *k)
 		const struct place *place;
 
 		if (m->lexicon != LEX_PLACE ||
-		    a->body.token[m->token].shape == SHAPE_LOWER)
+		    a->body.token[m->token].shape == SHAPE_LOWER ||
+		    passage_match_over(&a->body, LEX_UNIT_WORD, m->token) !=
+		    NULL)
 			continue;
 		place = region_place(k->regions, m->entry);
-		if (place->next != 0 || place->kind == PLACE_DISTRICT)
+		if (!is_of_one_province(k, place))
 			continue;
 		votes[(place->code[0] - '0') * 10 + place->code[1] - '0']++;
 	}
