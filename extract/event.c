@@ -192,11 +192,8 @@ find_total(const struct counts *counts, const char *of,
 	}
 	for (c = counts->v; c < end; c++)
 		if (is_own_scope(c, s) && is_total(c, counts, of, a, s, k))
-<<<<<<< HEAD
-			return (struct total){ c, RULE_TOTAL_OWN };
-=======
-			return larger_whole(c, counts, of, a, s, k);
->>>>>>> 7f07894 (extract: parts and totals without nouns, town papers' datelines, civil roles)
+			return (struct total){ larger_whole(c, counts, of, a,
+			    s, k), RULE_TOTAL_OWN };
 	/* A unit that states only its own police has stated its total. */
 	for (c = counts->v; c < end; c++)
 		if (is_police(c, k) && is_total(c, counts, of, a, s, k))

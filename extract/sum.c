@@ -219,7 +219,8 @@ sum_of_sentence(struct checks *out, const struct check_input *in,
 		sum += c->value;
 	}
 	if (n >= PARTS_MIN)
-		add_sum(out, in, total, sum, at(in, i)->begin, total->end);
+		add_sum(out, in, total, sum, RULE_CHECK_SUM_BEFORE,
+		    at(in, i)->begin, total->end);
 }
 
 static void
