@@ -6,50 +6,18 @@
  * closed goes to the end, as browsers have it.
  */
 #include <string.h>
-#include <strings.h>
 
 #include "lib/ascii.h"
 #include "lib/prepass.h"
-
-#define RAWS		13
-#define SOFT_BYTES	((size_t)64 << 10)	/* of a soft element */
+#include "lib/skip.h"
 
 struct scan {
 	const char	*at, *end;
 	const char	*copied;	/* all before it is copied or dropped */
 	struct buf	*out;
 	struct prepass	*found;
+	struct skip	 skip;
 	int		 rc;
-	bool		 no_comment_end;	/* searched, and there is none */
-	bool		 no_quote[2];		/* the same: ' and " */
-	bool		 no_gt;
-	const char	*close[RAWS];	/* the next end of each kind, if known */
-	bool		 no_close[RAWS];
-};
-
-/*
- * Elements whose contents go.  Of the soft ones an end that is missing or far
- * off is a mistake in the page, and only the tag goes: parsers that miss it
- * would hide the rest of the page in the element.
- */
-static const struct raw {
-	const char	*name, *close;
-	size_t		 n;
-	bool		 soft;
-} raws[RAWS] = {
-	{ "script", "</script", 6, false },
-	{ "style", "</style", 5, false },
-	{ "svg", "</svg", 3, false },
-	{ "iframe", "</iframe", 6, true },
-	{ "noembed", "</noembed", 7, true },
-	{ "button", "</button", 6, true },
-	{ "select", "</select", 6, true },
-	{ "textarea", "</textarea", 8, true },
-	{ "noscript", "</noscript", 8, true },
-	{ "template", "</template", 8, true },
-	{ "canvas", "</canvas", 6, true },
-	{ "video", "</video", 5, true },
-	{ "audio", "</audio", 5, true },
 };
 
 /* Copy up to p, and go on at next. */
@@ -60,20 +28,6 @@ drop(struct scan *s, const char *p, const char *next)
 	    buf_add(s->out, s->copied, (size_t)(p - s->copied)) != 0)
 		s->rc = -1;
 	s->copied = s->at = next;
-}
-
-/* Behind the quoted value that begins at p; NULL when it never closes. */
-static const char *
-quote_end(struct scan *s, const char *p)
-{
-	size_t which = *p == '"';
-	const char *q;
-
-	if (s->no_quote[which])
-		return NULL;
-	q = memchr(p + 1, *p, (size_t)(s->end - p - 1));
-	s->no_quote[which] = q == NULL;
-	return q;
 }
 
 /*
@@ -90,7 +44,7 @@ tag_end(struct scan *s, const char *p, const char **cut)
 		if (*p == '>')
 			return p + 1;
 		if (value && (*p == '"' || *p == '\'')) {
-			if ((p = quote_end(s, p)) == NULL)
+			if ((p = skip_quote(&s->skip, p)) == NULL)
 				return NULL;
 			value = false;
 			blank = true;
@@ -104,33 +58,6 @@ tag_end(struct scan *s, const char *p, const char **cut)
 			blank = false;
 		}
 	}
-	return NULL;
-}
-
-static const char *
-find_close(const char *p, const char *end, const struct raw *raw)
-{
-	size_t n = raw->n + 2;
-
-	while ((p = memchr(p, '<', (size_t)(end - p))) != NULL) {
-		if ((size_t)(end - p) > n && strncasecmp(p, raw->close, n) == 0
-		    && !ascii_is_alnum(p[n]))
-			return p;
-		p++;
-	}
-	return NULL;
-}
-
-static const struct raw *
-find_raw(const char *p, const char *end)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof(raws) / sizeof(raws[0]); i++)
-		if ((size_t)(end - p) > raws[i].n &&
-		    strncasecmp(p, raws[i].name, raws[i].n) == 0 &&
-		    !ascii_is_alnum(p[raws[i].n]) && p[raws[i].n] != '-')
-			return &raws[i];
 	return NULL;
 }
 
@@ -148,84 +75,26 @@ has(struct slice text, const char *word)
 	return false;
 }
 
-/* The next end of an element of that kind behind p, or NULL. */
-static const char *
-next_close(struct scan *s, const struct raw *raw, const char *p)
-{
-	size_t i = (size_t)(raw - raws);
-
-	if (s->no_close[i])
-		return NULL;
-	if (s->close[i] == NULL || s->close[i] < p)
-		s->close[i] = find_close(p, s->end, raw);
-	s->no_close[i] = s->close[i] == NULL;
-	return s->close[i];
-}
-
 /* Drop an element with its contents; `p` is its `<`, body is behind its tag. */
 static void
-drop_raw(struct scan *s, const struct raw *raw, const char *p, const char *body)
+drop_raw(struct scan *s, const struct skip_raw *raw, const char *p,
+    const char *body)
 {
-	const char *close = next_close(s, raw, body), *after;
+	const char *inner, *after = skip_element(&s->skip, raw, p, body,
+	    &inner);
 	struct prepass *f = s->found;
 
-	if (raw->soft && (close == NULL ||
-	    (size_t)(close - p) > SOFT_BYTES)) {
-		drop(s, p, body);
-		return;
-	}
-	if (close == NULL) {
-		drop(s, p, s->end);
-		return;
-	}
-	if (raw == &raws[0] && f->njsonld < PREPASS_MAX_JSONLD &&
+	if (inner != NULL && skip_is_script(raw) &&
+	    f->njsonld < PREPASS_MAX_JSONLD &&
 	    has(slice(p, (size_t)(body - p)), "ld+json"))
-		f->jsonld[f->njsonld++] = slice(body, (size_t)(close - body));
-	after = memchr(close, '>', (size_t)(s->end - close));
-	drop(s, p, after != NULL ? after + 1 : s->end);
-}
-
-static void
-drop_comment(struct scan *s, const char *p)
-{
-	const char *q = p + 4;
-
-	if (s->no_comment_end) {
-		drop(s, p, s->end);
-		return;
-	}
-	if (q < s->end && *q == '>') {
-		drop(s, p, q + 1);
-		return;
-	}
-	q = p + 2;	/* `<!-->` is a whole comment too */
-	while ((q = memchr(q, '-', (size_t)(s->end - q))) != NULL) {
-		if (s->end - q >= 3 && q[1] == '-' && q[2] == '>' &&
-		    q >= p + 4) {
-			drop(s, p, q + 3);
-			return;
-		}
-		q++;
-	}
-	s->no_comment_end = true;
-	drop(s, p, s->end);
-}
-
-/* `<!...>` and `<?...>` that are no comments. */
-static void
-drop_declaration(struct scan *s, const char *p)
-{
-	const char *q = s->no_gt ? NULL :
-	    memchr(p, '>', (size_t)(s->end - p));
-
-	s->no_gt = q == NULL;
-	drop(s, p, q != NULL ? q + 1 : s->end);
+		f->jsonld[f->njsonld++] = slice(body, (size_t)(inner - body));
+	drop(s, p, after);
 }
 
 static void
 see_tag(struct scan *s, const char *p)
 {
-	const struct raw *raw = find_raw(p + 1, s->end);
+	const struct skip_raw *raw = skip_find(p + 1, s->end);
 	const char *cut = NULL, *after = tag_end(s, p + 1, &cut);
 
 	if (after == NULL) {
@@ -259,7 +128,8 @@ int
 prepass(struct buf *out, struct prepass *found, struct slice page)
 {
 	struct scan s = { .at = page.p, .end = page.p + page.n,
-	    .copied = page.p, .out = out, .found = found };
+	    .copied = page.p, .out = out, .found = found,
+	    .skip.end = page.p + page.n };
 	const char *p;
 
 	found->njsonld = 0;
@@ -270,9 +140,9 @@ prepass(struct buf *out, struct prepass *found, struct slice page)
 		if (ascii_is_alpha(p[1]))
 			see_tag(&s, p);
 		else if (s.end - p >= 4 && memcmp(p, "<!--", 4) == 0)
-			drop_comment(&s, p);
+			drop(&s, p, skip_comment(&s.skip, p));
 		else if (p[1] == '!' || p[1] == '?')
-			drop_declaration(&s, p);
+			drop(&s, p, skip_declaration(&s.skip, p));
 		else if (p[1] == '/')
 			s.at = p + 2;
 		else
