@@ -43,9 +43,9 @@ SILENT = $(findstring s,$(firstword -$(MAKEFLAGS)))
 say = $(if $(V),,@$(if $(SILENT),,printf '  %-6s %s\n' $(1) $(call quote,$@);))
 LINK = $(call say,link) $(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o %.a,$^)
 
-# The only sources that may see libxml2's headers are clean's and links'.
+# The only sources that may see libxml2's headers are links' and the tests'.
 XML_CFLAGS := $(shell $(PKG_CONFIG) --cflags libxml-2.0 2>/dev/null)
-$(B)/clean/%.o $(B)/fetch/links_xml.o $(B)/fetch/page.o $(B)/tests/%.o: \
+$(B)/fetch/links_xml.o $(B)/fetch/page.o $(B)/tests/%.o: \
     ALL_CFLAGS += $(XML_CFLAGS)
 
 # Codings of pages beside gzip, each where its library is; BROTLI= and ZSTD=
@@ -58,7 +58,7 @@ CODINGS = $(if $(BROTLI),-lbrotlidec) $(if $(ZSTD),-lzstd) -lz
 
 LIBS_fetch = -lcurl -lcrypto -lz
 LIBS_links = -lxml2 $(CODINGS)
-LIBS_clean = -lxml2 -ljansson $(CODINGS) -lm
+LIBS_clean = -ljansson $(CODINGS) -lm
 LIBS_extract =
 LIBS_aggregate =
 LIBS_test = -lcmocka -lcurl -lcrypto -lxml2 -ljansson $(CODINGS) -lm

@@ -8,7 +8,6 @@
 #include "clean/page.h"
 #include "clean/str.h"
 #include "lib/charset.h"
-#include "lib/prepass.h"
 
 #define KEEP_BYTES	((size_t)2 << 20)	/* of each buffer, between pages */
 #define RESCUE_CHARS	200	/* a body shorter than this is rescued */
@@ -19,24 +18,24 @@ cleaner_init(struct cleaner *c, const char *datadir, char *why, size_t whysize)
 	memset(c, 0, sizeof(*c));
 	c->only = METHOD_MAX;
 	buf_init(&c->utf8, PAGE_MAX_BYTES);
-	buf_init(&c->slim, PAGE_MAX_BYTES);
 	buf_init(&c->folded, PAGE_MAX_BYTES);
 	buf_init(&c->lower, PAGE_MAX_BYTES);
 	buf_init(&c->scratch, PAGE_MAX_BYTES);
 	buf_init(&c->article.text, PAGE_MAX_BYTES);
-	c->html = html_new();
-	tree_init(&c->tree, &c->lex);
-	c->tracking = url_tracking_load(datadir, why, whysize);
-	if (c->tracking == NULL)
+	if (lexicon_load(&c->lex, datadir, why, whysize) != 0)
 		return -1;
-	return lexicon_load(&c->lex, datadir, why, whysize);
+	tree_init(&c->tree, &c->lex);
+	c->html = html_new(datadir, why, whysize);
+	if (c->html == NULL)
+		return -1;
+	c->tracking = url_tracking_load(datadir, why, whysize);
+	return c->tracking != NULL ? 0 : -1;
 }
 
 void
 cleaner_free(struct cleaner *c)
 {
 	buf_free(&c->utf8);
-	buf_free(&c->slim);
 	buf_free(&c->folded);
 	buf_free(&c->lower);
 	buf_free(&c->scratch);
@@ -61,7 +60,6 @@ reset(struct cleaner *c, const struct document *d)
 	struct article *a = &c->article;
 
 	reset_buf(&c->utf8);
-	reset_buf(&c->slim);
 	reset_buf(&c->folded);
 	reset_buf(&c->lower);
 	reset_buf(&c->scratch);
@@ -147,11 +145,8 @@ run_page(struct cleaner *c, struct slice page)
 	struct article *a = &c->article;
 
 	tree_reset(&c->tree);
-	if (prepass(&c->slim, &c->prepass, page) != 0)
-		return;
-	(void)html_parse(c->html, &c->tree, slice(buf_str(&c->slim),
-	    c->slim.len));
-	jsonld_read(&c->jsonld, &c->tree.arena, &c->prepass);
+	html_parse(c->html, &c->tree, &c->found, page);
+	jsonld_read(&c->jsonld, &c->tree.arena, &c->found);
 	body_choose(&c->tree, &c->pick, c->only);
 	a->outlet = outlet_of_page(c, a->url);
 	a->credits.outlet = a->outlet;

@@ -224,19 +224,19 @@ lexicon_free(struct lexicon *lex)
 }
 
 void
-lexicon_tokens(struct buf *out, const char *value)
+lexicon_tokens(struct buf *out, struct slice value)
 {
-	size_t n = strlen(value);
 	bool in = false;
+	size_t i;
 	char *p;
 
 	/* At the worst a letter between two spaces becomes four bytes. */
-	if (buf_reserve(out, n * 4 + 4) != 0)
+	if (buf_reserve(out, value.n * 4 + 4) != 0)
 		return;
 	p = out->data + out->len;
 	*p++ = ' ';
-	for (; *value != '\0'; value++) {
-		char c = ascii_lower(*value);
+	for (i = 0; i < value.n; i++) {
+		char c = ascii_lower(value.p[i]);
 
 		if (ascii_is_space(c)) {
 			if (in) {

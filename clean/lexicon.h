@@ -104,7 +104,7 @@ void	 lexicon_free(struct lexicon *);
  * The class and id words in attribute values: lower case, tokens between
  * spaces and hyphens (` -article-body- -clearfix- `), appended to out.
  */
-void	 lexicon_tokens(struct buf *out, const char *value);
+void	 lexicon_tokens(struct buf *out, struct slice value);
 
 /*
  * Fold text for looking phrases up: lower case (ASCII), quotes straight,

@@ -41,11 +41,11 @@ struct cleaner {
 	struct lexicon	 lex;
 	struct html	*html;
 	struct tree	 tree;
-	struct prepass	 prepass;
+	struct prepass	 found;		/* its blocks of JSON-LD */
 	struct jsonld	 jsonld;
 	struct pick	 pick;
 	struct url_tracking *tracking;
-	struct buf	 utf8, slim;	/* the page decoded; and slimmed */
+	struct buf	 utf8;		/* the page decoded */
 	struct buf	 folded, lower, scratch;
 	struct article	 article;
 	enum method	 only;		/* the one way to use; METHOD_MAX: any */

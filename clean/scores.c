@@ -93,6 +93,7 @@ holder(const struct tree *t, uint32_t box)
 	case TAG_H6:
 	case TAG_SPAN:
 	case TAG_TIME:
+	case TAG_ROWS:
 	case TAG_OTHER:
 		return t->nodes[box].parent;
 	default:

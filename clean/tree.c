@@ -4,29 +4,26 @@
  * from a tokenizer and keeps what the choice of the body asks for.  Holds one
  * page.  Knows no tokenizer.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
+#include "clean/look.h"
 #include "clean/tree.h"
 #include "clean/treeint.h"
 #include "lib/ascii.h"
-#include "lib/url.h"
 #include "lib/xalloc.h"
 
 #define KEEP_NODES	((size_t)20000)	/* memory kept from page to page */
 #define KEEP_TEXT	((size_t)1 << 20)
-#define KEY_MAX		((size_t)16384)	/* four times the bytes of a class */
+#define TITLE_MAX	((size_t)16384)
 
 void
 tree_init(struct tree *t, const struct lexicon *lex)
 {
 	memset(t, 0, sizeof(*t));
-	t->lex = lex;
 	buf_init(&t->text, TREE_MAX_TEXT);
-	buf_init(&t->key, KEY_MAX);
-	buf_init(&t->title_text, KEY_MAX);
+	buf_init(&t->title_text, TITLE_MAX);
+	t->looks = looks_new(lex->classes);
 	t->open = xcalloc(TREE_MAX_DEPTH, sizeof(*t->open));
 	tree_reset(t);
 }
@@ -40,7 +37,7 @@ tree_free(struct tree *t)
 	free(t->open);
 	arena_free(&t->arena);
 	buf_free(&t->text);
-	buf_free(&t->key);
+	looks_free(t->looks);
 	buf_free(&t->title_text);
 	memset(t, 0, sizeof(*t));
 }
@@ -94,123 +91,11 @@ tree_reset(struct tree *t)
 	tree_begin_line(t);
 }
 
-/* The value of an attribute, or NULL. */
-static const char *
-attribute(const char *const *atts, const char *name)
-{
-	size_t i;
-
-	for (i = 0; atts != NULL && atts[i] != NULL; i += 2)
-		if (strcmp(atts[i], name) == 0)
-			return atts[i + 1];
-	return NULL;
-}
-
-static uint64_t
-look_up(struct tree *t)
-{
-	return words_mask(t->lex->classes, slice(buf_str(&t->key),
-	    t->key.len));
-}
-
-static uint64_t
-kinds_of(struct tree *t, const char *value)
-{
-	if (value == NULL || *value == '\0')
-		return 0;
-	buf_reset(&t->key);
-	lexicon_tokens(&t->key, value);
-	return look_up(t);
-}
-
-/* Readability, _getClassWeight. */
-static int
-weight(uint64_t kinds)
-{
-	bool bad = (kinds & KIND(NEGATIVE)) != 0 && (kinds & KIND(SAFE)) == 0;
-
-	return ((kinds & KIND(POSITIVE)) != 0 ? 25 : 0) - (bad ? 25 : 0);
-}
-
-/* Of an attribute whose value counts together with its name: `role=main`. */
-static uint64_t
-named(struct tree *t, const char *name, const char *value)
-{
-	if (value == NULL || strlen(value) > 64)
-		return 0;
-	buf_reset(&t->key);
-	(void)buf_addf(&t->key, " -%s=", name);
-	for (; *value != '\0'; value++)
-		(void)buf_addc(&t->key, ascii_lower(*value));
-	(void)buf_adds(&t->key, "- ");
-	return look_up(t);
-}
-
-static bool
-is_hidden(const char *const *atts)
-{
-	size_t i;
-
-	for (i = 0; atts != NULL && atts[i] != NULL; i += 2) {
-		const char *name = atts[i], *value = atts[i + 1], *p;
-
-		if (strcmp(name, "hidden") == 0)
-			return value == NULL || strcmp(value, "until-found");
-		if (value == NULL)
-			continue;
-		if (strcmp(name, "aria-hidden") == 0 &&
-		    strcmp(value, "true") == 0)
-			return true;
-		if (strcmp(name, "style") != 0)
-			continue;
-		if ((p = strstr(value, "display")) != NULL) {
-			p += strcspn(p, ":");
-			p += strspn(p, ": ");
-			if (strncmp(p, "none", 4) == 0)
-				return true;
-		}
-		if (strstr(value, "visibility:hidden") != NULL ||
-		    strstr(value, "visibility: hidden") != NULL)
-			return true;
-	}
-	return false;
-}
-
-struct look {
-	uint64_t	kinds, class_hash;
-	int		weight;
-	bool		hidden;
-};
-
-/* Read the attributes of a box. */
-static void
-look_at(struct tree *t, struct look *look, const char *const *atts)
-{
-	const char *value;
-	uint64_t class, id;
-
-	memset(look, 0, sizeof(*look));
-	if (atts == NULL)
-		return;
-	value = attribute(atts, "class");
-	class = kinds_of(t, value);
-	if (value != NULL && *value != '\0')
-		look->class_hash = fnv1a(FNV1A_INIT, value, strlen(value));
-	id = kinds_of(t, attribute(atts, "id"));
-	look->weight = weight(class) + weight(id);
-	look->kinds = class | id |
-	    named(t, "itemprop", attribute(atts, "itemprop")) |
-	    named(t, "role", attribute(atts, "role")) |
-	    named(t, "rel", attribute(atts, "rel"));
-	look->hidden = is_hidden(atts);
-}
-
 static void
 open_node(struct tree *t, struct open *open, const struct look *look,
-    const struct tag_info *info, const char *const *atts)
+    const struct tag_info *info, const struct atts *atts)
 {
 	struct node *node = add_node(t);
-	const char *when;
 
 	open->node = (uint32_t)(t->nnodes - 1);
 	node->parent = tree_parent(t);
@@ -226,78 +111,83 @@ open_node(struct tree *t, struct open *open, const struct look *look,
 		node->flags |= NODE_HIDDEN;
 	if ((info->flags & TAG_IS_BLOCK) == 0)
 		node->flags |= NODE_INLINE;
-	when = attribute(atts, "datetime");
-	if (when == NULL && (look->kinds & KIND(DATE)) != 0)
-		when = attribute(atts, "content");
-	if (when != NULL)
-		node->when = arena_copy(&t->arena, slice_str(when));
+	if (has_att(atts, ATT_DATETIME))
+		node->when = arena_copy(&t->arena, atts->value[ATT_DATETIME]);
+	else if (has_att(atts, ATT_CONTENT) && (look->kinds & KIND(DATE)) != 0)
+		node->when = arena_copy(&t->arena, atts->value[ATT_CONTENT]);
 }
 
 /* A copy in small letters. */
 static struct slice
-lower(struct arena *arena, const char *s)
+lower(struct arena *arena, struct slice s)
 {
-	size_t i, n = strlen(s);
-	char *p = arena_alloc(arena, n + 1);
+	char *p = arena_alloc(arena, s.n + 1);
+	size_t i;
 
-	for (i = 0; i <= n; i++)
-		p[i] = ascii_lower(s[i]);
-	return slice(p, n);
+	for (i = 0; i < s.n; i++)
+		p[i] = ascii_lower(s.p[i]);
+	p[s.n] = '\0';
+	return slice(p, s.n);
 }
 
 static void
-take_meta(struct tree *t, const char *const *atts)
+add_meta(struct tree *t, struct slice name, struct slice value)
 {
-	const char *name = attribute(atts, "property"),
-	    *value = attribute(atts, "content");
+	t->metas[t->nmetas].name = name;
+	t->metas[t->nmetas++].value = arena_copy(&t->arena, value);
+}
 
-	if (name == NULL)
-		name = attribute(atts, "name");
-	if (name == NULL)
-		name = attribute(atts, "itemprop");
-	if (name == NULL || value == NULL || t->nmetas == TREE_MAX_METAS)
+static void
+take_meta(struct tree *t, const struct atts *atts)
+{
+	static const enum attribute names[] = { ATT_PROPERTY, ATT_NAME,
+	    ATT_ITEMPROP };
+	size_t i;
+
+	if (!has_att(atts, ATT_CONTENT) || t->nmetas == TREE_MAX_METAS)
 		return;
-	t->metas[t->nmetas].name = lower(&t->arena, name);
-	t->metas[t->nmetas++].value = arena_copy(&t->arena, slice_str(value));
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (has_att(atts, names[i])) {
+			add_meta(t, lower(&t->arena, atts->value[names[i]]),
+			    atts->value[ATT_CONTENT]);
+			return;
+		}
 }
 
 /* rel of a link: `link:next` and the like become metas. */
 static void
-take_link(struct tree *t, const char *const *atts)
+take_link(struct tree *t, const struct atts *atts)
 {
-	static const char *const rels[] = { "next", "canonical", "amphtml" };
-	const char *rel = attribute(atts, "rel"),
-	    *href = attribute(atts, "href");
+	static const struct {
+		const char *rel, *name;
+	} rels[] = {
+		{ "next", "link:next" }, { "canonical", "link:canonical" },
+		{ "amphtml", "link:amphtml" },
+	};
 	size_t i;
 
-	if (rel == NULL || href == NULL || t->nmetas == TREE_MAX_METAS)
+	if (!has_att(atts, ATT_REL) || !has_att(atts, ATT_HREF) ||
+	    t->nmetas == TREE_MAX_METAS)
 		return;
-	for (i = 0; i < sizeof(rels) / sizeof(rels[0]); i++) {
-		char name[16];
-
-		if (strcasecmp(rel, rels[i]) != 0)
-			continue;
-		(void)snprintf(name, sizeof(name), "link:%s", rels[i]);
-		t->metas[t->nmetas].name = arena_copy(&t->arena,
-		    slice_str(name));
-		t->metas[t->nmetas++].value = arena_copy(&t->arena,
-		    slice_str(href));
-		return;
-	}
+	for (i = 0; i < sizeof(rels) / sizeof(rels[0]); i++)
+		if (slice_is(lower(&t->arena, atts->value[ATT_REL]),
+		    rels[i].rel)) {
+			add_meta(t, slice_str(rels[i].name),
+			    atts->value[ATT_HREF]);
+			return;
+		}
 }
 
 /* Inline elements that change how text is counted. */
 static void
-open_inline(struct tree *t, int tag, const char *const *atts)
+open_inline(struct tree *t, int tag, const struct atts *atts)
 {
-	const char *href;
-
 	switch (tag) {
 	case TAG_A:
-		href = attribute(atts, "href");
 		if (t->in_link++ == 0)
-			t->href = href != NULL ? arena_copy(&t->arena,
-			    slice_str(href)) : slice(NULL, 0);
+			t->href = has_att(atts, ATT_HREF) ?
+			    arena_copy(&t->arena, atts->value[ATT_HREF]) :
+			    slice(NULL, 0);
 		tree_link_begins(t);
 		break;
 	case TAG_B:
@@ -341,9 +231,9 @@ wants_node(const struct tag_info *info, const struct look *look)
 }
 
 void
-tree_open(struct tree *t, const char *name, const char *const *atts)
+tree_open(struct tree *t, const struct tag_info *info,
+    const struct atts *atts)
 {
-	const struct tag_info *info = tag_find(name);
 	struct look look;
 	struct open *open;
 
@@ -359,9 +249,8 @@ tree_open(struct tree *t, const char *name, const char *const *atts)
 		take_meta(t, atts);
 	else if (info->tag == TAG_LINK)
 		take_link(t, atts);
-	else if (info->tag == TAG_HTML && attribute(atts, "lang") != NULL)
-		t->lang = arena_copy(&t->arena,
-		    slice_str(attribute(atts, "lang")));
+	else if (info->tag == TAG_HTML && has_att(atts, ATT_LANG))
+		t->lang = arena_copy(&t->arena, atts->value[ATT_LANG]);
 	if (info->tag == TAG_EMBED || info->tag == TAG_IFRAME)
 		t->seen.embed++;
 	if ((info->flags & TAG_HIDES) != 0) {
@@ -369,7 +258,7 @@ tree_open(struct tree *t, const char *name, const char *const *atts)
 		    && t->hiding == 0;
 		t->hiding++;
 	} else {
-		look_at(t, &look, atts);
+		look_at(t->looks, &look, atts);
 		if (wants_node(info, &look) && t->nnodes < TREE_MAX_NODES) {
 			tree_end_line(t, (info->flags & TAG_IS_BLOCK) != 0);
 			open_node(t, open, &look, info, atts);
@@ -402,11 +291,10 @@ close_node(struct tree *t, const struct open *open)
 }
 
 void
-tree_close(struct tree *t, const char *name)
+tree_close(struct tree *t)
 {
 	struct open *open;
 
-	(void)name;
 	if (t->too_deep > 0) {
 		t->too_deep--;
 		return;
@@ -435,7 +323,7 @@ tree_finish(struct tree *t)
 
 	t->too_deep = 0;
 	while (t->nopen > 0)
-		tree_close(t, "");
+		tree_close(t);
 	tree_end_line(t, true);
 	root->end = (uint32_t)t->nnodes;
 	root->seg_end = (uint32_t)t->nsegs;

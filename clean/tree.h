@@ -90,14 +90,14 @@ struct tree {
 	struct arena	 arena;		/* owns every slice but the segs' */
 	struct buf	 text;		/* owns the segs' texts */
 	/* what follows is the builder's own */
-	const struct lexicon *lex;
 	struct open	*open;
 	size_t		 nopen;
 	size_t		 too_deep;
 	unsigned	 hiding, in_link, in_bold, in_pre, breaks;
 	bool		 in_title, space, soft, glued;
 	struct slice	 href;
-	struct buf	 key, title_text;
+	struct looks	*looks;
+	struct buf	 title_text;
 	struct counts	 seen;
 	struct seg	 now;		/* the line being read */
 	size_t		 line;		/* where it begins in text */
@@ -110,9 +110,10 @@ void	 tree_free(struct tree *);
 /* Empty, with a root; what a huge page took is given back. */
 void	 tree_reset(struct tree *);
 
-/* What a tokenizer calls.  atts: name, value, ..., NULL; it may be NULL. */
-void	 tree_open(struct tree *, const char *name, const char *const *atts);
-void	 tree_close(struct tree *, const char *name);
+/* Elements as they open and close, in balance (clean/balance.h), and text. */
+void	 tree_open(struct tree *, const struct tag_info *,
+	     const struct atts *);
+void	 tree_close(struct tree *);
 void	 tree_text(struct tree *, const char *s, size_t n);
 
 /* A line of plain text, white space at its ends off; blank ones are left out. */

@@ -11,6 +11,12 @@ struct open {			/* an element that is not closed yet */
 	uint8_t		tag, flags;
 };
 
+static inline bool
+has_att(const struct atts *atts, enum attribute a)
+{
+	return (atts->has >> a & 1) != 0;
+}
+
 /* The innermost open box. */
 uint32_t tree_parent(const struct tree *);
 

@@ -61,20 +61,6 @@ tag_end(struct scan *s, const char *p, const char **cut)
 	return NULL;
 }
 
-static bool
-has(struct slice text, const char *word)
-{
-	size_t n = strlen(word);
-	const char *p = text.p, *end = text.p + text.n;
-
-	while (p < end && (p = memchr(p, word[0], (size_t)(end - p))) != NULL) {
-		if ((size_t)(end - p) >= n && memcmp(p, word, n) == 0)
-			return true;
-		p++;
-	}
-	return false;
-}
-
 /* Drop an element with its contents; `p` is its `<`, body is behind its tag. */
 static void
 drop_raw(struct scan *s, const struct skip_raw *raw, const char *p,
@@ -86,7 +72,7 @@ drop_raw(struct scan *s, const struct skip_raw *raw, const char *p,
 
 	if (inner != NULL && skip_is_script(raw) &&
 	    f->njsonld < PREPASS_MAX_JSONLD &&
-	    has(slice(p, (size_t)(body - p)), "ld+json"))
+	    slice_find(slice(p, (size_t)(body - p)), "ld+json") != NULL)
 		f->jsonld[f->njsonld++] = slice(body, (size_t)(inner - body));
 	drop(s, p, after);
 }

@@ -36,4 +36,20 @@ slice_is(struct slice a, const char *s)
 	return slice_eq(a, slice_str(s));
 }
 
+/* Where word, of a byte at least, first stands in a; NULL when it does not. */
+static inline const char *
+slice_find(struct slice a, const char *word)
+{
+	size_t n = strlen(word);
+	const char *p = a.p, *end = a.p + a.n;
+
+	while (p < end && (p = (const char *)memchr(p, word[0],
+	    (size_t)(end - p))) != NULL) {
+		if ((size_t)(end - p) >= n && memcmp(p, word, n) == 0)
+			return p;
+		p++;
+	}
+	return NULL;
+}
+
 #endif

@@ -110,10 +110,9 @@ utf8_invalid(const char *s, size_t n)
 	return NULL;
 }
 
-int
-utf8_encode(struct buf *out, uint32_t c)
+size_t
+utf8_put(char s[4], uint32_t c)
 {
-	char s[4];
 	size_t n = 0;
 
 	if (c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff))
@@ -132,7 +131,15 @@ utf8_encode(struct buf *out, uint32_t c)
 	}
 	if (c >= 0x80)
 		s[n++] = (char)(0x80 | (c & 0x3f));
-	return buf_add(out, s, n);
+	return n;
+}
+
+int
+utf8_encode(struct buf *out, uint32_t c)
+{
+	char s[4];
+
+	return buf_add(out, s, utf8_put(s, c));
 }
 
 int

@@ -23,6 +23,9 @@ size_t	 utf8_decode(const char *s, size_t n, uint32_t *c);
 /* The length in bytes of the valid character at s (n > 0); 0 when it is none. */
 size_t	 utf8_length(const char *s, size_t n);
 
+/* Write one character to s; its bytes, 1 to 4.  No scalar value: U+FFFD. */
+size_t	 utf8_put(char s[4], uint32_t c);
+
 /* Append one character; 0, or -1 at the ceiling.  Not a scalar value: U+FFFD. */
 int	 utf8_encode(struct buf *out, uint32_t c);
 
