@@ -22,10 +22,12 @@
 				   at again */
 
 static uint64_t
-clock_ms(void)
+clock_ms(const struct crawl *c)
 {
 	struct timespec t;
 
+	if (c->events->clock != NULL)
+		return c->events->clock(c->events->arg);
 	(void)clock_gettime(CLOCK_MONOTONIC, &t);
 	return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
 }
@@ -183,11 +185,11 @@ loop(struct crawl *c)
 	bool more;
 
 	for (;;) {
-		c->now = clock_ms();
+		c->now = clock_ms(c);
 		more = feed(c);
 		start_ready(c);
 		transfers_move(c->transfers, c->now);
-		c->now = clock_ms();
+		c->now = clock_ms(c);
 		while ((t = transfers_done(c->transfers)) != NULL)
 			answer_finish(c, t);
 		if (flush(c) != 0)

@@ -41,6 +41,9 @@ struct crawl_options {
 /* What the program is told while it goes on; each gets arg. */
 struct crawl_events {
 	void	*arg;
+	/* What time it is, in milliseconds; NULL: the machine's clock.  A test
+	   brings its own. */
+	uint64_t (*clock)(void *arg);
 	/* A line of the input that is no address, or a file that is broken. */
 	void	(*bad_line)(void *arg, const struct input *, const char *why);
 	void	(*broken_input)(void *arg, const struct input *,
