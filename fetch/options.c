@@ -3,9 +3,12 @@
  * The command line.  Part of the program file: it prints and exits.  Every
  * default stands in `defaults`, every range beside its option.
  */
+#include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "fetch/options.h"
 #include "fetch/types.h"
@@ -56,6 +59,7 @@ static const char help[] =
 "      --memory=BYTES       of all bodies in flight (256M)\n"
 "      --read-ahead=N       addresses waiting (100000)\n"
 "\n"
+"      --ca-file=FILE       certificates to trust, in PEM (the system's)\n"
 "      --allow-private      also private and loopback network addresses\n"
 "      --connect-to=HOST:PORT:ADDRESS:PORT\n"
 "                           connect there instead (repeatable)\n"
@@ -71,7 +75,7 @@ enum {
 	OPT_HOST_FAILURES, OPT_MAX_PAGES, OPT_MAX_REDIRECTS, OPT_AGENT,
 	OPT_CONTACT, OPT_CONNECT_TIMEOUT, OPT_IDLE_TIMEOUT, OPT_TIMEOUT,
 	OPT_ACCEPT_TYPES, OPT_MAX_ADDRESS, OPT_MAX_SIZE, OPT_MAX_HEADER, OPT_MEMORY, OPT_READ_AHEAD,
-	OPT_ALLOW_PRIVATE, OPT_CONNECT_TO, OPT_PROXY, OPT_MAX_REJECTS,
+	OPT_ALLOW_PRIVATE, OPT_CA_FILE, OPT_CONNECT_TO, OPT_PROXY, OPT_MAX_REJECTS,
 	OPT_VERSION
 };
 
@@ -100,6 +104,7 @@ static const struct option long_options[] = {
 	{ "max-header", required_argument, NULL, OPT_MAX_HEADER },
 	{ "memory", required_argument, NULL, OPT_MEMORY },
 	{ "read-ahead", required_argument, NULL, OPT_READ_AHEAD },
+	{ "ca-file", required_argument, NULL, OPT_CA_FILE },
 	{ "allow-private", no_argument, NULL, OPT_ALLOW_PRIVATE },
 	{ "connect-to", required_argument, NULL, OPT_CONNECT_TO },
 	{ "proxy", required_argument, NULL, OPT_PROXY },
@@ -178,6 +183,18 @@ add_string(char ***list, size_t *n, size_t *cap, char *s)
 	(*list)[*n] = NULL;
 }
 
+/* A file that libcurl will read only when it needs it. */
+static const char *
+readable(const char *path)
+{
+	int fd = open(path, O_RDONLY);
+
+	if (fd == -1)
+		cli_die(path, "%s", strerror(errno));
+	(void)close(fd);
+	return path;
+}
+
 static const char *
 type_list(const char *arg)
 {
@@ -213,6 +230,9 @@ set_limit(struct transfer_limits *l, int opt, const char *arg)
 		return true;
 	case OPT_MEMORY:
 		l->memory = cli_size(arg, 1 << 20, MAX_MEMORY, "--memory");
+		return true;
+	case OPT_CA_FILE:
+		l->ca_file = readable(arg);
 		return true;
 	case OPT_ALLOW_PRIVATE:
 		l->allow_private = true;

@@ -161,6 +161,9 @@ set_safety(CURL *easy, const struct transfer_limits *limits)
 	    CURLE_OK;
 	bad += curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L) != CURLE_OK;
 	bad += curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L) != CURLE_OK;
+	if (limits->ca_file != NULL)
+		bad += curl_easy_setopt(easy, CURLOPT_CAINFO,
+		    limits->ca_file) != CURLE_OK;
 	/*
 	 * Where a folder of certificates is set (Debian sets one), libcurl
 	 * reads the whole bundle anew for every connection, 26 ms of CPU;

@@ -22,6 +22,7 @@ struct transfer_limits {
 	const char	*agent;		/* the User-Agent field */
 	const char	*proxy;		/* NULL: none, whatever the environment */
 	const char	*types;		/* accepted; fetch/types.h */
+	const char	*ca_file;	/* whom to trust; NULL: the system's */
 	bool		 allow_private;	/* also private network addresses */
 	unsigned	 jobs;		/* at once */
 	uint64_t	 connect_ms, idle_ms, total_ms;
