@@ -227,8 +227,7 @@ is_near_date(const struct passage *p, size_t i)
 	if (t->gap == GAP_APOSTROPHE)
 		return true;
 	if (t->shape != SHAPE_NUMBER)
-		return t->word != 0 &&
-		    passage_match_at(p, LEX_CALENDAR, i) != NULL;
+		return passage_match_at(p, LEX_CALENDAR, i) != NULL;
 	if (i + 1 == p->ntokens || next->shape != SHAPE_NUMBER)
 		return false;
 	return next->gap == GAP_SLASH || next->gap == GAP_HYPHEN ||

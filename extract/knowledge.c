@@ -74,14 +74,19 @@ add_phrases(struct knowledge *k, enum lexicon lexicon, char *why,
 	return 0;
 }
 
-static void
-add_clitics(struct knowledge *k)
+static int
+add_clitics(struct knowledge *k, char *why, size_t whysize)
 {
 	const struct data_table *t = &k->table[LEX_CLITIC];
 	size_t row;
 
 	for (row = 0; row < t->nrows; row++)
-		matcher_add_clitic(k->matcher, slice_str(data_cell(t, row, 0)));
+		if (matcher_add_clitic(k->matcher, slice_str(data_cell(t, row,
+		    0))) != 0)
+			return data_refuse(t, row,
+			    "clitic is empty, too long or one too many", why,
+			    whysize);
+	return 0;
 }
 
 static int
@@ -96,8 +101,7 @@ load_files(struct knowledge *k, const char *dir, char *why, size_t whysize)
 		    add_phrases(k, (enum lexicon)i, why, whysize) != 0)
 			return -1;
 	}
-	add_clitics(k);
-	return 0;
+	return add_clitics(k, why, whysize);
 }
 
 /*

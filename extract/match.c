@@ -14,113 +14,72 @@
 #include "lib/ascii.h"
 #include "lib/xalloc.h"
 
-uint32_t
-matcher_hash(const char *p, size_t n)
+bool
+matcher_same_rest(const struct matcher *m, uint32_t word, const char *p)
 {
-	uint32_t h = 2166136261u;
-	size_t i;
+	const char *folded = m->words.data + m->word[word].at;
+	size_t n = m->word[word].n, i;
 
-	for (i = 0; i < n; i++)
-		h = (h ^ (unsigned char)ascii_lower(p[i])) * 16777619u;
-	return h ^ h >> 15;
-}
-
-static bool
-same_word(const char *folded, size_t m, const char *p, size_t n)
-{
-	size_t i;
-
-	if (m != n)
-		return false;
-	for (i = 0; i < n; i++)
+	for (i = SWAR_BYTES; i < n - SWAR_BYTES; i++)
 		if (folded[i] != ascii_lower(p[i]))
 			return false;
 	return true;
 }
 
-uint32_t
-matcher_word(const struct matcher *m, const char *p, size_t n)
-{
-	uint32_t i, mask = (uint32_t)m->nslots - 1;
-
-	for (i = matcher_hash(p, n) & mask; m->slot[i] != 0; i = (i + 1) & mask)
-		if (same_word(m->words.data + m->word[m->slot[i]].at,
-		    m->word[m->slot[i]].n, p, n))
-			return m->slot[i];
-	return 0;
-}
-
 static void
-put_slot(struct matcher *m, uint32_t word)
+put_slot(struct matcher *m, uint32_t hash, uint32_t word)
 {
-	uint32_t mask = (uint32_t)m->nslots - 1, i;
+	size_t mask = m->nslots - 1, i = hash & mask;
 
-	i = matcher_hash(m->words.data + m->word[word].at, m->word[word].n);
-	for (i &= mask; m->slot[i] != 0; i = (i + 1) & mask)
-		continue;
-	m->slot[i] = word;
+	while (m->slot[i].word != 0)
+		i = (i + 1) & mask;
+	m->slot[i] = (struct matcher_slot){ hash, word };
 }
 
 static void
 grow_slots(struct matcher *m)
 {
-	uint32_t i;
+	struct matcher_slot *old = m->slot;
+	size_t n = m->nslots, i;
 
-	free(m->slot);
 	m->nslots *= 2;
 	m->slot = xcalloc(m->nslots, sizeof(*m->slot));
-	for (i = 1; i < m->nwords; i++)
-		put_slot(m, i);
+	for (i = 0; i < n; i++)
+		if (old[i].word != 0)
+			put_slot(m, old[i].hash, old[i].word);
+	free(old);
 }
 
 /* The number of a word, new if need be. */
 static uint32_t
-add_word(struct matcher *m, const char *p, size_t n)
+add_word(struct matcher *m, const char *p, size_t n, size_t room)
 {
-	uint32_t word = matcher_word(m, p, n);
+	uint32_t word = matcher_find(m, p, n, room);
+	struct matcher_key key = matcher_key(p, n, room);
 	size_t i;
 
 	if (word != 0)
 		return word;
-	if (m->nwords * 2 >= m->nslots)
+	if (m->nwords * 3 >= m->nslots)
 		grow_slots(m);
 	m->word = xgrow(m->word, m->nwords, &m->word_cap, sizeof(*m->word));
-	m->word[m->nwords] = (struct matcher_word){ (uint32_t)m->words.len,
-	    (uint32_t)n, 0 };
+	m->word[m->nwords] = (struct matcher_word){ key.head, key.tail,
+	    (uint32_t)m->words.len, (uint32_t)n, 0 };
 	(void)buf_add(&m->words, p, n);
 	for (i = m->words.len - n; i < m->words.len; i++)
 		m->words.data[i] = ascii_lower(m->words.data[i]);
-	put_slot(m, (uint32_t)m->nwords);
+	put_slot(m, key.hash, (uint32_t)m->nwords);
 	return (uint32_t)m->nwords++;
-}
-
-static uint32_t
-edge_hash(uint32_t node, uint32_t word)
-{
-	uint32_t h = node * 0x9e3779b1u ^ word * 0x85ebca77u;
-
-	return h ^ h >> 16;
-}
-
-uint32_t
-matcher_child(const struct matcher *m, uint32_t node, uint32_t word)
-{
-	uint32_t mask = (uint32_t)m->nedges - 1, i;
-
-	for (i = edge_hash(node, word) & mask; m->edge[i] != 0;
-	    i = (i + 1) & mask)
-		if (m->node[m->edge[i]].parent == node &&
-		    m->node[m->edge[i]].word == word)
-			return m->edge[i];
-	return 0;
 }
 
 static void
 put_edge(struct matcher *m, uint32_t node)
 {
-	uint32_t mask = (uint32_t)m->nedges - 1, i;
+	const struct matcher_node *child = &m->node[node];
+	size_t mask = m->nedges - 1, i;
 
-	i = edge_hash(m->node[node].parent, m->node[node].word) & mask;
+	m->node[child->parent].next |= (uint32_t)1 << (child->word % 32);
+	i = matcher_edge_hash(child->parent, child->word) & mask;
 	while (m->edge[i] != 0)
 		i = (i + 1) & mask;
 	m->edge[i] = node;
@@ -181,7 +140,7 @@ add_path(struct matcher *m, struct slice phrase, unsigned *upper)
 		if (n++ == MATCHER_MAX_PHRASE)
 			return 0;
 		node = step(m, node, add_word(m, phrase.p + t.begin,
-		    t.end - t.begin));
+		    t.end - t.begin, phrase.n - t.begin));
 		m->node[node].gap |= t.gap;
 		if (t.shape != SHAPE_UPPER)
 			*upper = 0;
@@ -210,13 +169,19 @@ matcher_add(struct matcher *m, enum lexicon lexicon, uint32_t entry,
 	return entry;
 }
 
-void
+int
 matcher_add_clitic(struct matcher *m, struct slice s)
 {
+	if (m->nclitics == MATCHER_MAX_CLITICS || s.n == 0 ||
+	    s.n > MATCHER_MAX_CLITIC)
+		return -1;
 	m->clitic = xgrow(m->clitic, m->nclitics, &m->clitic_cap,
 	    sizeof(*m->clitic));
+	m->clitic_last[(unsigned char)s.p[s.n - 1]] |=
+	    (uint32_t)1 << m->nclitics;
 	m->clitic[m->nclitics] = slice(xmemdup(s.p, s.n), s.n);
 	m->nclitics++;
+	return 0;
 }
 
 struct matcher *

@@ -49,7 +49,9 @@ enum token_gap {
 
 struct token {
 	uint32_t	begin, end;	/* bytes of the text, clitic included */
-	uint32_t	word;		/* the matcher's number; 0: unknown */
+	uint32_t	starts;		/* the lexicons of which a match begins
+					   here: MATCH_BIT; while the words are
+					   read, the matcher's number of it */
 	uint16_t	gap;
 	uint8_t		shape;
 	uint8_t		clitic;		/* bytes of the clitic at its end */
@@ -68,6 +70,9 @@ struct span {
 	uint32_t	begin, end, token, token_end;
 };
 
+#define MATCH_BIT(lexicon) ((uint32_t)1 << (lexicon))
+_Static_assert(LEXICONS <= 32, "the lexicons are bits of uint32_t");
+
 /* A text read: its words, sentences, paragraphs and matches by position (and
    by lexicon where they begin together). */
 struct passage {
@@ -79,7 +84,9 @@ struct passage {
 	size_t		 ntokens, nmatches, nsentences, nparagraphs;
 	size_t		 token_cap, match_cap, sentence_cap, paragraph_cap;
 	uint32_t	*first;		/* by token: matches before it */
-	size_t		 first_cap;
+	uint32_t	*covers;	/* by token: the lexicons of which a
+					   match covers it, MATCH_BIT */
+	size_t		 first_cap;	/* of both */
 };
 
 #define PASSAGE_MAX_TEXT ((size_t)64 << 20)	/* bytes */
@@ -102,8 +109,9 @@ void	 matcher_free(struct matcher *);
 uint32_t matcher_add(struct matcher *, enum lexicon, uint32_t entry,
 	     struct slice phrase, unsigned flags);
 
-/* An ending that words may carry. */
-void	 matcher_add_clitic(struct matcher *, struct slice);
+/* An ending, in small letters, that words may carry.  0; -1 when it is empty or
+   over MATCHER_MAX_CLITIC, or when there are MATCHER_MAX_CLITICS. */
+int	 matcher_add_clitic(struct matcher *, struct slice);
 
 /*
  * Read a text of at most PASSAGE_MAX_TEXT bytes: words, sentences, paragraphs
@@ -113,21 +121,38 @@ void	 matcher_add_clitic(struct matcher *, struct slice);
 void	 passage_read(struct passage *, const struct matcher *, struct slice);
 void	 passage_free(struct passage *);
 
+/* The two below, where there is such a match. */
+const struct match *passage_find_at(const struct passage *, enum lexicon,
+	     size_t token);
+const struct match *passage_find_over(const struct passage *, enum lexicon,
+	     size_t token);
+
 /*
  * The match of a lexicon that begins at a word; NULL when there is none.
  * Borrowed until the passage is read again.
  */
-const struct match *passage_match_at(const struct passage *, enum lexicon,
-	     size_t token);
+static inline const struct match *
+passage_match_at(const struct passage *p, enum lexicon lexicon, size_t token)
+{
+	if (token >= p->ntokens ||
+	    !(p->token[token].starts & MATCH_BIT(lexicon)))
+		return NULL;
+	return passage_find_at(p, lexicon, token);
+}
+
+/* The match of a lexicon that covers a word; NULL when there is none. */
+static inline const struct match *
+passage_match_over(const struct passage *p, enum lexicon lexicon, size_t token)
+{
+	if (token >= p->ntokens || !(p->covers[token] & MATCH_BIT(lexicon)))
+		return NULL;
+	return passage_find_over(p, lexicon, token);
+}
 
 /* The first match of a lexicon beginning at or after a word and before
    `token_end`; NULL when there is none. */
 const struct match *passage_match_in(const struct passage *, enum lexicon,
 	     size_t token, size_t token_end);
-
-/* The match of a lexicon that covers a word; NULL when there is none. */
-const struct match *passage_match_over(const struct passage *, enum lexicon,
-	     size_t token);
 
 /* The bytes of words token .. token_end - 1; clitics included. */
 struct slice passage_words(const struct passage *, size_t token,

@@ -16,44 +16,13 @@
 
 /* The best match that begins at a word, for each lexicon that has one. */
 struct best {
-	struct match	found[LEXICONS];
-	enum lexicon	seen[LEXICONS];
+	const struct matcher_goal *goal[LEXICONS];
+	uint32_t	words[LEXICONS];
+	uint8_t		seen[LEXICONS];	/* the lexicons, in this order */
 	size_t		nseen;
+	uint32_t	found;		/* the same as a set */
 	uint32_t	free_at[LEXICONS]; /* words before it are taken */
 };
-
-static void
-find_word(struct token *t, const struct matcher *m, struct slice text)
-{
-	const char *p = text.p + t->begin;
-	size_t n = t->end - t->begin, i;
-
-	t->word = matcher_word(m, p, n);
-	for (i = 0; t->word == 0 && i < m->nclitics; i++) {
-		struct slice c = m->clitic[i];
-
-		if (n <= c.n || memcmp(p + n - c.n, c.p, c.n) != 0)
-			continue;
-		t->word = matcher_word(m, p, n - c.n);
-		if (t->word != 0)
-			t->clitic = (uint8_t)c.n;
-	}
-}
-
-static void
-read_words(struct passage *p, const struct matcher *m)
-{
-	struct token t;
-	size_t at = 0;
-
-	p->ntokens = 0;
-	while (token_next(&t, p->text, &at)) {
-		find_word(&t, m, p->text);
-		p->token = xgrow(p->token, p->ntokens, &p->token_cap,
-		    sizeof(*p->token));
-		p->token[p->ntokens++] = t;
-	}
-}
 
 /* May this gap stand inside a phrase that is written with `written`? */
 static bool
@@ -83,41 +52,48 @@ shape_fits(const struct passage *p, unsigned flags, size_t token, size_t n)
 	return true;
 }
 
+/* A phrase of n words from `token` on ends: remember what it stands for. */
 static void
 note_goals(const struct passage *p, const struct matcher *m, struct best *best,
     uint32_t goal, size_t token, size_t n)
 {
-	const struct token *last = &p->token[token + n - 1];
-
 	for (; goal != 0; goal = m->goal[goal].next) {
 		const struct matcher_goal *g = &m->goal[goal];
-		struct match *f = &best->found[g->lexicon];
 
-		if (best->free_at[g->lexicon] > token ||
-		    !shape_fits(p, g->flags, token, n))
+		if (best->free_at[g->lexicon] > token || (g->flags != 0 &&
+		    !shape_fits(p, g->flags, token, n)))
 			continue;
-		if (f->ntokens == 0)
-			best->seen[best->nseen++] = g->lexicon;
-		*f = (struct match){ g->lexicon, g->entry, (uint32_t)token,
-		    (uint32_t)n, p->token[token].begin,
-		    last->end - last->clitic };
+		if (!(best->found & MATCH_BIT(g->lexicon)))
+			best->seen[best->nseen++] = (uint8_t)g->lexicon;
+		best->found |= MATCH_BIT(g->lexicon);
+		best->goal[g->lexicon] = g;
+		best->words[g->lexicon] = (uint32_t)n;
 	}
 }
 
 static void
-keep_best(struct passage *p, struct best *best)
+keep_best(struct passage *p, struct best *best, size_t token)
 {
-	size_t i;
+	size_t i, j;
 
 	for (i = 0; i < best->nseen; i++) {
-		struct match *f = &best->found[best->seen[i]];
+		enum lexicon lexicon = (enum lexicon)best->seen[i];
+		uint32_t n = best->words[lexicon];
+		const struct token *last = &p->token[token + n - 1];
 
-		best->free_at[f->lexicon] = f->token + f->ntokens;
-		p->match = xgrow(p->match, p->nmatches, &p->match_cap,
-		    sizeof(*p->match));
-		p->match[p->nmatches++] = *f;
-		f->ntokens = 0;
+		best->free_at[lexicon] = (uint32_t)token + n;
+		if (p->nmatches == p->match_cap)
+			p->match = xgrow(p->match, p->nmatches, &p->match_cap,
+			    sizeof(*p->match));
+		p->match[p->nmatches++] = (struct match){ lexicon,
+		    best->goal[lexicon]->entry, (uint32_t)token, n,
+		    p->token[token].begin, last->end - last->clitic };
+		for (j = token; j < token + n; j++)
+			p->covers[j] |= MATCH_BIT(lexicon);
 	}
+	/* The words before are done, so nobody asks for this one's number. */
+	p->token[token].starts = best->found;
+	best->found = 0;
 	best->nseen = 0;
 }
 
@@ -125,15 +101,16 @@ static void
 match_from(const struct passage *p, const struct matcher *m, struct best *best,
     size_t token)
 {
-	uint32_t node = m->word[p->token[token].word].node;
+	uint32_t node = m->word[p->token[token].starts].node;
 	size_t i = token;
 
 	while (node != 0) {
 		note_goals(p, m, best, m->node[node].goal, token,
 		    i - token + 1);
-		if (++i >= p->ntokens || p->token[i - 1].clitic > 0)
+		if (m->node[node].next == 0 || ++i >= p->ntokens ||
+		    p->token[i - 1].clitic > 0 || p->token[i].starts == 0)
 			return;
-		node = matcher_child(m, node, p->token[i].word);
+		node = matcher_child(m, node, p->token[i].starts);
 		if (node != 0 && !gap_fits(&p->token[i - 1], p->token[i].gap,
 		    m->node[node].gap))
 			return;
@@ -151,13 +128,17 @@ find_matches(struct passage *p, const struct matcher *m)
 		p->first_cap = p->ntokens + p->ntokens / 2 + 64;
 		p->first = xreallocarray(p->first, p->first_cap,
 		    sizeof(*p->first));
+		p->covers = xreallocarray(p->covers, p->first_cap,
+		    sizeof(*p->covers));
 	}
+	if (p->ntokens > 0)
+		memset(p->covers, 0, p->ntokens * sizeof(*p->covers));
 	for (i = 0; i < p->ntokens; i++) {
 		p->first[i] = (uint32_t)p->nmatches;
-		if (p->token[i].word == 0)
+		if (p->token[i].starts == 0)
 			continue;
 		match_from(p, m, &best, i);
-		keep_best(p, &best);
+		keep_best(p, &best, i);
 	}
 	p->first[p->ntokens] = (uint32_t)p->nmatches;
 }
@@ -176,7 +157,7 @@ dot_ends(const struct passage *p, size_t i)
 		return false;
 	if (before->shape == SHAPE_NUMBER && t->shape == SHAPE_NUMBER)
 		return false;
-	return passage_match_over(p, LEX_ABBREVIATION, i - 1) == NULL;
+	return !(p->covers[i - 1] & MATCH_BIT(LEX_ABBREVIATION));
 }
 
 static bool
@@ -248,7 +229,7 @@ void
 passage_read(struct passage *p, const struct matcher *m, struct slice text)
 {
 	p->text = text;
-	read_words(p, m);
+	tokens_read(p, m);
 	find_matches(p, m);
 	find_spans(p);
 }
@@ -261,20 +242,18 @@ passage_free(struct passage *p)
 	free(p->sentence);
 	free(p->paragraph);
 	free(p->first);
+	free(p->covers);
 	*p = (struct passage){ 0 };
 }
 
 const struct match *
-passage_match_at(const struct passage *p, enum lexicon lexicon, size_t token)
+passage_find_at(const struct passage *p, enum lexicon lexicon, size_t token)
 {
-	size_t i;
+	const struct match *m = &p->match[p->first[token]];
 
-	if (token >= p->ntokens)
-		return NULL;
-	for (i = p->first[token]; i < p->first[token + 1]; i++)
-		if (p->match[i].lexicon == lexicon)
-			return &p->match[i];
-	return NULL;
+	while (m->lexicon != lexicon)
+		m++;
+	return m;
 }
 
 const struct match *
@@ -294,20 +273,12 @@ passage_match_in(const struct passage *p, enum lexicon lexicon, size_t token,
 }
 
 const struct match *
-passage_match_over(const struct passage *p, enum lexicon lexicon, size_t token)
+passage_find_over(const struct passage *p, enum lexicon lexicon, size_t token)
 {
-	size_t i = token < p->ntokens ? p->first[token + 1] : 0;
-
-	/* Matches of one lexicon never overlap: the last one before decides. */
-	while (i-- > 0) {
-		const struct match *m = &p->match[i];
-
-		if (m->lexicon == lexicon)
-			return m->token + m->ntokens > token ? m : NULL;
-		if (m->token + MATCHER_MAX_PHRASE <= token)
-			return NULL;
-	}
-	return NULL;
+	/* Matches of one lexicon never overlap: the last one before is it. */
+	while (!(p->token[token].starts & MATCH_BIT(lexicon)))
+		token--;
+	return passage_find_at(p, lexicon, token);
 }
 
 struct slice

@@ -8,12 +8,9 @@
 #include "lib/ascii.h"
 #include "lib/utf8.h"
 
-/* What a character that is no letter or digit of ASCII means; 0: a letter. */
-static uint16_t
-gap_of(uint32_t c)
+uint16_t
+token_gap_of(uint32_t c)
 {
-	if (c < 0x80)
-		return GAP_OTHER;
 	if (c == 0xa0 || c == 0x3000 || c == 0x202f || c == 0xfeff ||
 	    (c >= 0x2000 && c <= 0x200d))
 		return GAP_SPACE;
@@ -33,38 +30,17 @@ gap_of(uint32_t c)
 	return 0;
 }
 
-static uint16_t
-gap_of_ascii(char c)
-{
-	switch (c) {
-	case ' ': case '\t': case '\r': case '\f': case '\v':
-		return GAP_SPACE;
-	case '\n':
-		return GAP_BREAK;
-	case '-':
-		return GAP_HYPHEN;
-	case '.':
-		return GAP_DOT;
-	case '/':
-		return GAP_SLASH;
-	case '\'': case '`':
-		return GAP_APOSTROPHE;
-	case ',':
-		return GAP_COMMA;
-	case '(': case '[':
-		return GAP_OPEN;
-	case ')': case ']':
-		return GAP_CLOSE;
-	case '"':
-		return GAP_QUOTE;
-	case ':': case ';': case '|':
-		return GAP_COLON;
-	case '!': case '?':
-		return GAP_END;
-	default:
-		return GAP_OTHER;
-	}
-}
+/* The signs of ASCII; all others are GAP_OTHER, letters and digits none. */
+static const uint16_t ascii_gap[128] = {
+	[' '] = GAP_SPACE, ['\t'] = GAP_SPACE, ['\r'] = GAP_SPACE,
+	['\f'] = GAP_SPACE, ['\v'] = GAP_SPACE, ['\n'] = GAP_BREAK,
+	['-'] = GAP_HYPHEN, ['.'] = GAP_DOT, ['/'] = GAP_SLASH,
+	['\''] = GAP_APOSTROPHE, ['`'] = GAP_APOSTROPHE, [','] = GAP_COMMA,
+	['('] = GAP_OPEN, ['['] = GAP_OPEN, [')'] = GAP_CLOSE,
+	[']'] = GAP_CLOSE, ['"'] = GAP_QUOTE, [':'] = GAP_COLON,
+	[';'] = GAP_COLON, ['|'] = GAP_COLON, ['!'] = GAP_END,
+	['?'] = GAP_END
+};
 
 /* The gap sign at byte at, its length in *n; 0 when a word begins there. */
 static uint16_t
@@ -76,13 +52,25 @@ read_gap(struct slice text, size_t at, size_t *n)
 	if (ascii_is_alnum(text.p[at]))
 		return 0;
 	if ((unsigned char)text.p[at] < 0x80)
-		return gap_of_ascii(text.p[at]);
+		return ascii_gap[(unsigned char)text.p[at]] != 0 ?
+		    ascii_gap[(unsigned char)text.p[at]] : GAP_OTHER;
 	*n = utf8_decode(text.p + at, text.n - at, &c);
-	return gap_of(c);
+	return token_gap_of(c);
 }
 
-static enum token_shape
-shape_of(const char *p, size_t n)
+uint16_t
+token_gap(struct slice text, size_t from, size_t to)
+{
+	uint16_t gap = 0;
+	size_t n;
+
+	for (; from < to; from += n)
+		gap |= read_gap(text, from, &n);
+	return gap;
+}
+
+enum token_shape
+token_shape(const char *p, size_t n)
 {
 	size_t upper = 0, lower = 0, digits = 0, i;
 
@@ -117,7 +105,7 @@ token_next(struct token *t, struct slice text, size_t *at)
 	while (i < text.n && read_gap(text, i, &n) == 0)
 		i += n;
 	t->end = (uint32_t)i;
-	t->shape = (uint8_t)shape_of(text.p + t->begin, i - t->begin);
+	t->shape = (uint8_t)token_shape(text.p + t->begin, i - t->begin);
 	*at = i;
 	return 1;
 }
