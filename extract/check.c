@@ -17,16 +17,14 @@ checks_add(struct checks *out, const struct check *c)
 	out->v[out->n++] = *c;
 }
 
+/* `2024-08-08 4`: a day and the number of a weekday, from 0. */
 static const char *
-number(struct arena *a, long long n)
+day_and_weekday(struct arena *arena, struct date d, int weekday)
 {
-	return arena_printf(a, "%lld", n);
-}
+	char text[DATE_TEXT];
 
-static const char *
-iso(struct arena *a, struct date d)
-{
-	return arena_printf(a, "%04d-%02d-%02d", d.year, d.month, d.day);
+	date_text(text, d);
+	return arena_join(arena, text, arena_number(arena, weekday + 1));
 }
 
 /* The weekday written, as written, against the one of the date.  Weekdays are
@@ -52,10 +50,9 @@ check_weekdays(struct checks *out, const struct check_input *in)
 				break;
 		if (j < i)
 			continue;
-		c.claimed = arena_printf(arena, "%s %d", iso(arena, d->date),
-		    d->weekday + 1);
-		c.computed = arena_printf(arena, "%s %d", iso(arena, d->date),
-		    date_weekday(d->date) + 1);
+		c.claimed = day_and_weekday(arena, d->date, d->weekday);
+		c.computed = day_and_weekday(arena, d->date,
+		    date_weekday(d->date));
 		checks_add(out, &c);
 	}
 }
@@ -81,8 +78,8 @@ check_duration(struct checks *out, const struct check_input *in,
 		if (strcmp(n->of, "hari") != 0 || n->is_title ||
 		    n->begin < s->begin || n->end > s->end)
 			continue;
-		c.claimed = number(arena, n->value);
-		c.computed = number(arena, days);
+		c.claimed = arena_number(arena, n->value);
+		c.computed = arena_number(arena, days);
 		c.begin = n->begin < from->begin ? n->begin : from->begin;
 		c.end = n->end > to->end ? n->end : to->end;
 		checks_add(out, &c);
@@ -164,8 +161,8 @@ check_districts(struct checks *out, const struct check_input *in,
 	if (c->value * 2 < n && !has_company(in, c))
 		return;
 	row.ok = c->value == n;
-	row.claimed = number(&in->article->arena, c->value);
-	row.computed = number(&in->article->arena, n);
+	row.claimed = arena_number(&in->article->arena, c->value);
+	row.computed = arena_number(&in->article->arena, n);
 	checks_add(out, &row);
 }
 

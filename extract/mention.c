@@ -100,8 +100,8 @@ add_institution(struct mentions *out, struct article *a,
 	if (knowledge_is(k, m, COL_NUMBER, "1"))
 		number = number_after(&a->body, m->token + m->ntokens);
 	if (number.n > 0) {
-		mention.value = arena_printf(&a->arena, "%s %.*s", name,
-		    (int)number.n, number.p);
+		mention.value = arena_join(&a->arena, name,
+		    arena_string(&a->arena, number));
 		mention.rule = RULE_INSTITUTION_NUMBER;
 		mention.end = (size_t)(number.p + number.n - a->body.text.p);
 	}

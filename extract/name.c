@@ -384,6 +384,6 @@ name_rank(const struct passage *p, size_t token, const char **rank,
 	} else if ((corps = like_corps(p, token + n, k)) != NULL)
 		n++;
 	if (corps != NULL)
-		*rank = arena_printf(arena, "%s %s", *rank, corps);
+		*rank = arena_join(arena, *rank, corps);
 	return n;
 }

@@ -208,7 +208,7 @@ read_raw(struct form *f, const struct passage *p, const struct match *m,
 		return 0;
 	f->op.name = arena_string(&a->arena, passage_words(p, first, i));
 	if (*f->op.year != '\0')
-		f->op.name = arena_printf(&a->arena, "%s %s", f->op.name,
+		f->op.name = arena_join(&a->arena, f->op.name,
 		    f->op.year);
 	return 1;
 }

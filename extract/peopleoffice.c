@@ -77,7 +77,7 @@ set_head(struct reader *r, const struct match *head, const char *office,
 {
 	const struct knowledge *k = r->k;
 
-	r->o->role = arena_printf(&r->a->arena, "%s %s", knowledge_cell(k,
+	r->o->role = arena_join(&r->a->arena, knowledge_cell(k,
 	    LEX_HEAD, head->entry, HEAD_ROLE), office);
 	r->o->family = r->o->role;
 	r->o->many = *knowledge_cell(k, LEX_HEAD, head->entry, HEAD_MANY) !=
@@ -478,7 +478,7 @@ local_government(const struct reader *r, const char *code)
 
 	if (g == NULL)
 		return "";
-	return arena_printf(&r->a->arena, "%s %s", strlen(g->code) == 2 ?
+	return arena_join(&r->a->arena, strlen(g->code) == 2 ?
 	    "Pemprov" : g->is_kota ? "Pemkot" : "Pemkab", g->base);
 }
 
@@ -487,7 +487,7 @@ join(const struct reader *r, const char *body, const char *name)
 {
 	if (*body == '\0' || *name == '\0')
 		return *body == '\0' ? name : body;
-	return arena_printf(&r->a->arena, "%s %s", body, name);
+	return arena_join(&r->a->arena, body, name);
 }
 
 static const char *
@@ -569,7 +569,7 @@ office_read(struct office *o, struct article *a, size_t token,
 		return 0;
 	o->capital = is_capital(r.p, first);
 	if (*acting != '\0')
-		o->role = arena_printf(&a->arena, "%s %s", acting, o->role);
+		o->role = arena_join(&a->arena, acting, o->role);
 	if (passage_match_at(r.p, LEX_UNIT_WORD, first) != NULL)
 		(void)read_unit(&r, first);
 	for (parts = 0; parts < OFFICE_MAX_PARTS && read_part(&r); parts++)

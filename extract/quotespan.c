@@ -10,6 +10,7 @@
 
 #include "extract/quotespan.h"
 #include "lib/ascii.h"
+#include "lib/swar.h"
 #include "lib/utf8.h"
 #include "lib/xalloc.h"
 
@@ -62,6 +63,31 @@ double_mark(struct slice t, size_t at)
 		return is_curly(c) ? n + m : 0;
 	}
 	return 0;
+}
+
+/* The first byte from `at` on that a mark of any kind may begin with; end when
+   there is none.  Eight bytes are looked at at once. */
+static size_t
+next_mark(struct slice t, size_t at, size_t end)
+{
+	while (at < end) {
+		uint64_t word, hits;
+
+		if (end - at < SWAR_BYTES) {
+			if (t.p[at] == '"' || t.p[at] == '\'' ||
+			    t.p[at] == '`' || (unsigned char)t.p[at] >= 0x80)
+				return at;
+			at++;
+			continue;
+		}
+		word = swar_load(t.p + at);
+		hits = swar_high(word) | swar_equal(word, '"') |
+		    swar_equal(word, '\'') | swar_equal(word, '`');
+		if (hits != 0)
+			return at + swar_first(hits);
+		at += SWAR_BYTES;
+	}
+	return end;
 }
 
 static size_t
@@ -256,7 +282,7 @@ single_opens(const struct scan *s, const struct mark *m)
 		return false;
 	if (end - i > QUOTESPAN_MAX_SINGLE)
 		end = i + QUOTESPAN_MAX_SINGLE;
-	for (; i < end; i++) {
+	for (; (i = next_mark(t, i, end)) < end; i++) {
 		if (double_mark(t, i) > 0)
 			return false;
 		if ((n = single_mark(t, i)) == 0 || ascii_is_space(t.p[i - 1]))
@@ -281,7 +307,8 @@ scan_paragraph(struct scan *s)
 	struct mark m;
 	size_t i, n;
 
-	for (i = s->paragraph; i < s->end; i += n) {
+	for (i = s->paragraph; (i = next_mark(s->text, i, s->end)) < s->end;
+	    i += n) {
 		if ((n = double_mark(s->text, i)) > 0) {
 			m = look_at(s, i, n, false);
 			if (s->depth == 0)
@@ -313,7 +340,8 @@ goes_on(struct scan *s, size_t paragraph, size_t end)
 
 	if (at >= end || double_mark(t, at) > 0)
 		return false;
-	while (at < end && (n = double_mark(t, at)) == 0)
+	while ((at = next_mark(t, at, end)) < end &&
+	    (n = double_mark(t, at)) == 0)
 		at++;
 	if (at >= end)
 		return false;

@@ -17,9 +17,13 @@
 enum { T_REGIONS, T_DISTRICTS, T_ALIASES, T_SEATS, T_UNITS, T_UNITNAMES,
     REGION_TABLES };
 
+/* Codes of 4 digits stand at their value, those of 2 behind them. */
+#define REGION_CODES	(10000 + 100)
+
 struct regions {
 	struct data_table table[REGION_TABLES];
 	struct region	*region;	/* sorted by code, as the file is */
+	uint16_t	 by_code[REGION_CODES];	/* 1 + index of region; 0: none */
 	struct place	*place;		/* 0 is none */
 	struct unit_name *unit;		/* 0 is none */
 	size_t		 nregions, nplaces, nunits, place_cap, unit_cap;
@@ -66,6 +70,20 @@ read_count(const char *s)
 	return *end == '\0' ? n : -1;
 }
 
+/* Where a code of 2 or 4 digits stands in by_code, a longer one as its first 4;
+   REGION_CODES when it is none. */
+static size_t
+place_of_code(const char *code)
+{
+	size_t at = 0, i;
+
+	for (i = 0; i < 4 && ascii_is_digit(code[i]); i++)
+		at = at * 10 + (size_t)(code[i] - '0');
+	if (i == 4)
+		return at;
+	return i == 2 && code[2] == '\0' ? 10000 + at : REGION_CODES;
+}
+
 static int
 read_region(struct regions *r, size_t row)
 {
@@ -83,6 +101,7 @@ read_region(struct regions *r, size_t row)
 		return refuse(r, T_REGIONS, row, "count is no number");
 	if (row > 0 && strcmp(g[-1].code, g->code) == 0)
 		return refuse(r, T_REGIONS, row, "code is there twice");
+	r->by_code[place_of_code(g->code)] = (uint16_t)(row + 1);
 	if (strlen(g->code) == 2)
 		return 0;
 	/* The files' names begin with a word for the kind of region, and the
@@ -120,6 +139,8 @@ load_regions(struct regions *r, struct matcher *m)
 	const struct data_table *t = &r->table[T_REGIONS];
 	size_t i;
 
+	if (t->nrows >= REGION_CODES)
+		return refuse(r, T_REGIONS, t->nrows - 1, "too many regions");
 	r->nregions = t->nrows;
 	r->region = xcalloc(t->nrows + 1, sizeof(*r->region));
 	for (i = 0; i < t->nrows; i++) {
@@ -316,21 +337,11 @@ regions_free(struct regions *r)
 const struct region *
 region_find(const struct regions *r, const char *code)
 {
-	size_t n = strlen(code) > 2 ? 4 : 2, low = 0, high = r->nregions;
+	size_t at = place_of_code(code);
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		int order = strncmp(r->region[mid].code, code, n);
-
-		if (order == 0 && strlen(r->region[mid].code) == n)
-			return &r->region[mid];
-		if (order < 0 || (order == 0 &&
-		    strlen(r->region[mid].code) < n))
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return NULL;
+	if (at == REGION_CODES || r->by_code[at] == 0)
+		return NULL;
+	return &r->region[r->by_code[at] - 1];
 }
 
 long

@@ -49,8 +49,8 @@ add_sum(struct checks *out, const struct check_input *in,
 	    .ok = total->value == sum,
 	    .begin = begin, .end = end };
 
-	c.claimed = arena_printf(arena, "%lld", total->value);
-	c.computed = arena_printf(arena, "%lld", sum);
+	c.claimed = arena_number(arena, total->value);
+	c.computed = arena_number(arena, sum);
 	checks_add(out, &c);
 }
 

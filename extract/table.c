@@ -11,6 +11,8 @@
 #include "extract/table.h"
 #include "lib/xalloc.h"
 
+#define TABLE_BUFFER	((size_t)32 << 10)	/* bytes of one write(2) */
+
 const struct table_kind *
 table_kind(const char *name)
 {
@@ -66,6 +68,8 @@ table_open_dir(struct table *t, const struct table_kind *kind, bool explain,
 		errno = error;
 		return -1;
 	}
+	/* Without memory for it the stream keeps its own, smaller buffer. */
+	(void)setvbuf(fp, NULL, _IOFBF, TABLE_BUFFER);
 	rc = table_open_stream(t, kind, explain, fp);
 	t->path = path;
 	t->tmp = tmp;

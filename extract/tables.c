@@ -66,16 +66,10 @@ name_of(const struct knowledge *k, const char *code)
 static void
 put_date(struct table *t, struct date d)
 {
-	char text[10] = "0000-00-00";
-	int i;
+	char text[DATE_TEXT];
 
-	for (i = 3; i >= 0; i--, d.year /= 10)
-		text[i] = (char)('0' + d.year % 10);
-	text[5] = (char)('0' + d.month / 10 % 10);
-	text[6] = (char)('0' + d.month % 10);
-	text[8] = (char)('0' + d.day / 10 % 10);
-	text[9] = (char)('0' + d.day % 10);
-	tsv_put(&t->row, slice(text, sizeof(text)));
+	date_text(text, d);
+	tsv_puts(&t->row, text);
 }
 
 /* A number of the table, or an empty cell. */
@@ -96,10 +90,7 @@ put_event_id(struct table *t, const struct story *s, const struct event *e)
 	char text[32] = "";
 
 	if (*s->unit != '\0' && *e->type != '\0' && e->day != NULL) {
-		struct date d = e->day->date;
-
-		(void)snprintf(text, sizeof(text), "%04d-%02d-%02d", d.year,
-		    d.month, d.day);
+		date_text(text, e->day->date);
 		hash = fnv1a(hash, s->unit, strlen(s->unit) + 1);
 		hash = fnv1a(hash, e->type, strlen(e->type) + 1);
 		hash = fnv1a(hash, text, strlen(text));

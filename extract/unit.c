@@ -163,7 +163,8 @@ read_polsek(struct unit *u, const struct passage *p, size_t i,
 	if (m == NULL || p->token[i].shape == SHAPE_LOWER)
 		return;
 	name = passage_words(p, i, i + m->ntokens);
-	u->name = arena_printf(&a->arena, "%s %.*s", u->prefix, (int)name.n, name.p);
+	u->name = arena_join(&a->arena, u->prefix, arena_string(&a->arena,
+	    name));
 	set_end(u, p, i + m->ntokens);
 }
 

@@ -12,6 +12,8 @@
 #include "lib/arena.h"
 #include "lib/xalloc.h"
 
+#define ARENA_PRINTF	256	/* bytes of a string that is formatted at once */
+
 struct arena_chunk {
 	struct arena_chunk	*next;
 	size_t			 used, size;
@@ -76,18 +78,39 @@ arena_join(struct arena *a, const char *first, const char *second)
 }
 
 const char *
+arena_number(struct arena *a, long long n)
+{
+	char digits[24], *p = digits + sizeof(digits);
+	unsigned long long left = n < 0 ? 0 - (unsigned long long)n :
+	    (unsigned long long)n;
+
+	do
+		*--p = (char)('0' + left % 10);
+	while ((left /= 10) > 0);
+	if (n < 0)
+		*--p = '-';
+	return arena_string(a, slice(p, (size_t)(digits + sizeof(digits) - p)));
+}
+
+const char *
 arena_printf(struct arena *a, const char *fmt, ...)
 {
+	char first[ARENA_PRINTF];
 	va_list ap;
 	char *p;
 	int n;
 
+	/* Most are short: they are formatted once. */
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = vsnprintf(first, sizeof(first), fmt, ap);
 	va_end(ap);
 	if (n < 0)
 		return "";
 	p = arena_alloc(a, (size_t)n + 1);
+	if ((size_t)n < sizeof(first)) {
+		memcpy(p, first, (size_t)n + 1);
+		return p;
+	}
 	va_start(ap, fmt);
 	(void)vsnprintf(p, (size_t)n + 1, fmt, ap);
 	va_end(ap);

@@ -28,6 +28,9 @@ const char *arena_string(struct arena *, struct slice s);
 /* The two strings with a blank between. */
 const char *arena_join(struct arena *, const char *, const char *);
 
+/* A whole number in digits. */
+const char *arena_number(struct arena *, long long);
+
 /* A string as by printf(3). */
 const char *arena_printf(struct arena *, const char *fmt, ...)
 	     __attribute__((format(printf, 2, 3)));

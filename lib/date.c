@@ -4,6 +4,7 @@
  * but the one it is given, and never asks the clock.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "lib/date.h"
 
@@ -66,11 +67,30 @@ date_weekday(struct date d)
 	return (int)(weekday >= 0 ? weekday : weekday + 7);
 }
 
+/* n as decimal digits that end before `end`. */
+static void
+put_digits(char *end, int n, int digits)
+{
+	for (; digits > 0; digits--, n /= 10)
+		*--end = (char)('0' + n % 10);
+}
+
+void
+date_text(char text[DATE_TEXT], struct date d)
+{
+	memcpy(text, "0000-00-00", DATE_TEXT);
+	put_digits(text + 4, d.year, 4);
+	put_digits(text + 7, d.month, 2);
+	put_digits(text + 10, d.day, 2);
+}
+
 void
 date_put_stamp(struct buf *out, const struct stamp *s)
 {
-	(void)buf_addf(out, "%04d-%02d-%02d", s->date.year, s->date.month,
-	    s->date.day);
+	char text[DATE_TEXT];
+
+	date_text(text, s->date);
+	(void)buf_adds(out, text);
 	if (s->hour < 0)
 		return;
 	(void)buf_addf(out, "T%02d:%02d:%02d", s->hour, s->minute, s->second);

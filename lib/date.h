@@ -39,6 +39,11 @@ bool	 date_is_valid(struct date);
 /* 0 = Monday ... 6 = Sunday (ISO 8601 less one). */
 int	 date_weekday(struct date);
 
+#define DATE_TEXT	11	/* bytes of `2024-08-08`, the NUL included */
+
+/* Write `2024-08-08`; a year of up to four digits. */
+void	 date_text(char text[DATE_TEXT], struct date);
+
 /* Append `2024-08-08T12:40:00+08:00`, without zone or time where not known
    (kliping(5), articles.published). */
 void	 date_put_stamp(struct buf *, const struct stamp *);

@@ -392,10 +392,14 @@ static void
 begin_cell(struct buf *row)
 {
 	/* An empty first cell leaves no byte, so a mark stands for it. */
-	if (row->len > 0)
-		(void)buf_addc(row, '\t');
-	else
-		(void)buf_addc(row, '\n');
+	char c = row->len > 0 ? '\t' : '\n';
+
+	if (row->len + 1 >= row->cap) {
+		(void)buf_addc(row, c);
+		return;
+	}
+	row->data[row->len++] = c;
+	row->data[row->len] = '\0';
 }
 
 /* Whether a double quote at s opens: after nothing, a space or a bracket. */
@@ -413,24 +417,76 @@ is_control(char c)
 	return (unsigned char)c < 0x20 || c == 0x7f;
 }
 
+/* Whether one of eight bytes may be a control or a double quote: never a wrong
+   no, for borrows only reach bytes behind one that is. */
+static bool
+is_special(uint64_t word)
+{
+	uint64_t quote = word ^ SWAR_ONES * '"', del = word ^ SWAR_ONES * 0x7f;
+	uint64_t hit = ((word - SWAR_ONES * 0x20) & ~word) |
+	    ((quote - SWAR_ONES) & ~quote) | ((del - SWAR_ONES) & ~del);
+
+	return (hit & SWAR_HIGH) != 0;
+}
+
+/* Write the byte at s as a cell holds it, of three bytes at the most. */
+static char *
+put_byte(char *to, struct slice cell, const char *s)
+{
+	if (*s == '"') {
+		memcpy(to, opens(cell, s) ? "\xe2\x80\x9c" : "\xe2\x80\x9d",
+		    3);
+		return to + 3;
+	}
+	if (!is_control(*s))
+		*to++ = *s;
+	else if (*s == '\t' || *s == '\n' || *s == '\r')
+		*to++ = ' ';
+	return to;
+}
+
+/* The cell into memory that has room for it; the byte behind it. */
+static char *
+copy_cell(char *to, struct slice cell)
+{
+	const char *s = cell.p, *end = cell.p + cell.n;
+
+	while (s < end) {
+		if ((size_t)(end - s) >= SWAR_BYTES &&
+		    !is_special(swar_load(s))) {
+			memcpy(to, s, SWAR_BYTES);
+			to += SWAR_BYTES;
+			s += SWAR_BYTES;
+		} else if ((signed char)*s > '"' && *s != 0x7f)
+			*to++ = *s++;
+		else
+			to = put_byte(to, cell, s++);
+	}
+	return to;
+}
+
+/* A cell that must be added byte by byte because the row is near its end. */
+static void
+add_cell(struct buf *row, struct slice cell)
+{
+	const char *s = cell.p, *end = cell.p + cell.n;
+	char bytes[3];
+
+	for (; s < end; s++)
+		(void)buf_add(row, bytes,
+		    (size_t)(put_byte(bytes, cell, s) - bytes));
+}
+
 void
 tsv_put(struct buf *row, struct slice cell)
 {
-	const char *s = cell.p, *run = cell.p, *end = cell.p + cell.n;
-
 	begin_cell(row);
-	for (; s < end; s++) {
-		if (!is_control(*s) && *s != '"')
-			continue;
-		(void)buf_add(row, run, (size_t)(s - run));
-		run = s + 1;
-		if (*s == '"')
-			(void)buf_adds(row, opens(cell, s) ?
-			    "\xe2\x80\x9c" : "\xe2\x80\x9d");
-		else if (*s == '\t' || *s == '\n' || *s == '\r')
-			(void)buf_addc(row, ' ');
-	}
-	(void)buf_add(row, run, (size_t)(end - run));
+	if (row->len < row->cap && cell.n < (row->cap - row->len) / 3) {
+		row->len = (size_t)(copy_cell(row->data + row->len, cell) -
+		    row->data);
+		row->data[row->len] = '\0';
+	} else
+		add_cell(row, cell);
 }
 
 void
