@@ -40,11 +40,13 @@ count_years(struct context *c)
 	size_t i;
 
 	for (i = 0; i < p->ntokens; i++) {
-		struct slice s = passage_words(p, i, i + 1);
+		struct slice s;
 		int year;
 
-		if (p->token[i].shape != SHAPE_NUMBER || s.n != 4)
+		if (p->token[i].shape != SHAPE_NUMBER ||
+		    p->token[i].end - p->token[i].begin != 4)
 			continue;
+		s = passage_words(p, i, i + 1);
 		year = (s.p[0] - '0') * 1000 + (s.p[1] - '0') * 100 +
 		    (s.p[2] - '0') * 10 + (s.p[3] - '0');
 		if (year >= FIRST_YEAR && year < FIRST_YEAR + YEARS)
@@ -267,7 +269,7 @@ find_written(struct days *out, const struct context *c)
 	size_t at = 0, i;
 
 	for (i = 0; i < p->ntokens && out->n < DAYS_MAX; i++) {
-		if (p->token[i].begin < at || !is_near_date(p, i))
+		if (!is_near_date(p, i) || p->token[i].begin < at)
 			continue;
 		if (!find_around(&hit, c, i, at)) {
 			at = p->token[i].end;

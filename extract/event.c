@@ -196,7 +196,8 @@ find_total(const struct counts *counts, const char *of,
 			    s, k), RULE_TOTAL_OWN };
 	/* A unit that states only its own police has stated its total. */
 	for (c = counts->v; c < end; c++)
-		if (is_police(c, k) && is_total(c, counts, of, a, s, k))
+		if (strcmp(c->of, of) == 0 && is_police(c, k) &&
+		    is_total(c, counts, of, a, s, k))
 			return (struct total){ c, RULE_TOTAL_POLICE };
 	return (struct total){ NULL, RULE_NONE };
 }

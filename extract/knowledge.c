@@ -8,22 +8,8 @@
 
 #include "extract/knowledge.h"
 #include "extract/extract_data.h"
+#include "extract/name.h"
 #include "lib/xalloc.h"
-
-const char *
-knowledge_cell(const struct knowledge *k, enum lexicon lexicon, size_t row,
-    size_t column)
-{
-	return data_cell(&k->table[lexicon], row, column);
-}
-
-bool
-knowledge_is(const struct knowledge *k, const struct match *m, size_t column,
-    const char *value)
-{
-	return m != NULL && strcmp(knowledge_cell(k, m->lexicon, m->entry,
-	    column), value) == 0;
-}
 
 struct slice
 knowledge_piece(const char **rest)
@@ -89,6 +75,22 @@ add_clitics(struct knowledge *k, char *why, size_t whysize)
 	return 0;
 }
 
+static void
+add_cues(struct knowledge *k)
+{
+	const struct data_table *t = &k->table[LEX_CUE];
+	size_t row;
+
+	k->cue_classes = xcalloc(t->nrows + 1, sizeof(*k->cue_classes));
+	for (row = 0; row < t->nrows; row++) {
+		const char *rest = data_cell(t, row, 1);
+		struct slice s;
+
+		while ((s = knowledge_piece(&rest)).p != NULL)
+			k->cue_classes[row] |= name_cue_bit(s.p, s.n);
+	}
+}
+
 static int
 load_files(struct knowledge *k, const char *dir, char *why, size_t whysize)
 {
@@ -101,6 +103,7 @@ load_files(struct knowledge *k, const char *dir, char *why, size_t whysize)
 		    add_phrases(k, (enum lexicon)i, why, whysize) != 0)
 			return -1;
 	}
+	add_cues(k);
 	return add_clitics(k, why, whysize);
 }
 
@@ -176,5 +179,6 @@ knowledge_free(struct knowledge *k)
 	regions_free(k->regions);
 	if (k->calendar != NULL)
 		calendar_free(k->calendar);
+	free(k->cue_classes);
 	free(k);
 }

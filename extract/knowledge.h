@@ -2,6 +2,8 @@
 #ifndef KLIPING_EXTRACT_KNOWLEDGE_H
 #define KLIPING_EXTRACT_KNOWLEDGE_H
 
+#include <string.h>
+
 #include "extract/lexicon.h"
 #include "extract/match.h"
 #include "extract/region.h"
@@ -22,6 +24,8 @@ struct knowledge {
 	struct matcher		*matcher;
 	struct regions		*regions;
 	struct calendar		*calendar;
+	uint64_t		*cue_classes;	/* by row of cues.tsv: the bits
+						   of its classes (name.h) */
 };
 
 /*
@@ -32,16 +36,29 @@ struct knowledge *knowledge_load(const char *dir, char *why, size_t whysize);
 void	 knowledge_free(struct knowledge *);
 
 /* A cell of a lexicon's file; columns from 0. */
-const char *knowledge_cell(const struct knowledge *, enum lexicon, size_t row,
-	     size_t column);
+static inline const char *
+knowledge_cell(const struct knowledge *k, enum lexicon lexicon, size_t row,
+    size_t column)
+{
+	return data_cell(&k->table[lexicon], row, column);
+}
 
 /*
  * Does the match's row hold this value in this column?  For rules that ask
  * what kind of mark stands somewhere: knowledge_is(k, m, 1, "about").  A NULL
  * match is never.
  */
-bool	 knowledge_is(const struct knowledge *, const struct match *,
-	     size_t column, const char *value);
+static inline bool
+knowledge_is(const struct knowledge *k, const struct match *m, size_t column,
+    const char *value)
+{
+	const char *cell;
+
+	if (m == NULL)
+		return false;
+	cell = knowledge_cell(k, m->lexicon, m->entry, column);
+	return cell[0] == value[0] && strcmp(cell, value) == 0;
+}
 
 /* The next piece of a cell that is joined by `;`: *rest moves on; a piece with
    p = NULL when none is left. */

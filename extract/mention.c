@@ -22,7 +22,8 @@ mentions_add(struct mentions *out, const struct mention *m)
 	size_t i;
 
 	for (i = 0; i < out->n; i++)
-		if (strcmp(out->v[i].value, m->value) == 0) {
+		if (out->v[i].value[0] == m->value[0] &&
+		    strcmp(out->v[i].value, m->value) == 0) {
 			out->v[i].n++;
 			return;
 		}

@@ -44,43 +44,42 @@ is_title(const struct passage *p, size_t i, const struct knowledge *k,
 }
 
 bool
-name_cue(const struct knowledge *k, const struct match *m, const char *class)
+name_cue_has(const struct knowledge *k, size_t row, const char *class)
 {
-	const char *rest;
-	struct slice s;
+	const char *s = knowledge_cell(k, LEX_CUE, row, 1);
+	size_t n;
 
-	if (m == NULL)
-		return false;
-	rest = knowledge_cell(k, LEX_CUE, m->entry, 1);
-	while ((s = knowledge_piece(&rest)).p != NULL)
-		if (slice_is(s, class))
+	for (;; s++) {
+		for (n = 0; class[n] != '\0' && s[n] == class[n]; n++)
+			;
+		if (class[n] == '\0' && (s[n] == ';' || s[n] == '\0'))
 			return true;
-	return false;
+		while (*s != ';')
+			if (*s++ == '\0')
+				return false;
+	}
 }
 
-const struct match *
-name_cue_at(const struct passage *p, size_t token, const struct knowledge *k,
-    const char *class)
-{
-	const struct match *m = passage_match_at(p, LEX_CUE, token);
-
-	return name_cue(k, m, class) ? m : NULL;
-}
+/* The lexicons of words that are no part of a name. */
+#define NO_NAME (MATCH_BIT(LEX_NOT_NAME) | MATCH_BIT(LEX_INSTITUTION) | \
+	MATCH_BIT(LEX_ROLE) | MATCH_BIT(LEX_HEAD) | MATCH_BIT(LEX_OFFICE) | \
+	MATCH_BIT(LEX_RANK) | MATCH_BIT(LEX_UNIT_WORD) | MATCH_BIT(LEX_ACTING))
 
 /* Is the word known to be no part of a name? */
 static bool
 is_other(const struct passage *p, size_t i)
 {
-	static const enum lexicon other[] = { LEX_NOT_NAME, LEX_INSTITUTION,
-	    LEX_ROLE, LEX_HEAD, LEX_OFFICE, LEX_RANK, LEX_UNIT_WORD,
-	    LEX_ACTING };
-	const struct match *m;
 	size_t j;
 
-	for (j = 0; j < sizeof(other) / sizeof(other[0]); j++)
-		if ((m = passage_match_at(p, other[j], i)) != NULL &&
+	if (!(p->token[i].starts & NO_NAME))
+		return false;
+	for (j = p->first[i]; j < p->first[i + 1]; j++) {
+		const struct match *m = &p->match[j];
+
+		if (MATCH_BIT(m->lexicon) & NO_NAME &&
 		    m->end == p->token[m->token + m->ntokens - 1].end)
 			return true;
+	}
 	return false;
 }
 

@@ -4,6 +4,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
 
 #include "extract/knowledge.h"
 #include "extract/match.h"
@@ -51,12 +53,33 @@ const char *name_text(const struct name *, const struct passage *,
 size_t	 name_rank(const struct passage *, size_t token, const char **rank,
 	     struct arena *, const struct knowledge *);
 
+/* A bit for the name of a class of cues.tsv; two classes may share one. */
+static inline uint64_t
+name_cue_bit(const char *class, size_t n)
+{
+	return (uint64_t)1 << (((size_t)(unsigned char)class[0] * 5 +
+	    (size_t)(unsigned char)class[n / 2] * 3 + n) % 64);
+}
+
+/* Is the class among the row's of cues.tsv? */
+bool	 name_cue_has(const struct knowledge *, size_t row, const char *class);
+
 /* Does a match of the cue lexicon belong to a class (cues.tsv)?  NULL: no. */
-bool	 name_cue(const struct knowledge *, const struct match *,
-	     const char *class);
+static inline bool
+name_cue(const struct knowledge *k, const struct match *m, const char *class)
+{
+	return m != NULL && (k->cue_classes[m->entry] & name_cue_bit(class,
+	    strlen(class))) != 0 && name_cue_has(k, m->entry, class);
+}
 
 /* The cue of a class that begins at a word; NULL when none does. */
-const struct match *name_cue_at(const struct passage *, size_t token,
-	     const struct knowledge *, const char *class);
+static inline const struct match *
+name_cue_at(const struct passage *p, size_t token, const struct knowledge *k,
+    const char *class)
+{
+	const struct match *m = passage_match_at(p, LEX_CUE, token);
+
+	return name_cue(k, m, class) ? m : NULL;
+}
 
 #endif

@@ -78,6 +78,14 @@ join_offices(struct finder *f)
 	}
 }
 
+/* The first letter of a word as a bit; the two cases have one. */
+static uint32_t
+first_letter(const struct passage *p, size_t i)
+{
+	return (uint32_t)1 <<
+	    ((unsigned char)p->text.p[p->token[i].begin] % 32);
+}
+
 /* The person with this word in the name, the one named last before it; the
    words of the name that stand here in *n. */
 static size_t
@@ -107,12 +115,28 @@ named(const struct finder *f, size_t i, size_t *n)
 	return best;
 }
 
+/* The first letters of all words of names, a bit each, any case.  Letters that
+   share a bit cost a look, no more. */
+static uint32_t
+letters_of_names(const struct finder *f)
+{
+	const struct people *out = f->out;
+	uint32_t letters = 0;
+	size_t i, j;
+
+	for (i = 0; i < out->n; i++)
+		for (j = out->v[i].token; j < out->v[i].token_end; j++)
+			letters |= first_letter(f->p, j);
+	return letters;
+}
+
 /* Names among the words that no mention has yet. */
 static void
 join_names(struct finder *f)
 {
 	const struct passage *p = f->p;
 	size_t known = f->out->nmentions, m = 0, i, n, who;
+	uint32_t letters = letters_of_names(f);
 
 	for (i = 0; i < p->ntokens; i += n) {
 		n = 1;
@@ -122,8 +146,9 @@ join_names(struct finder *f)
 			n = f->out->mention[m].token_end - i;
 			continue;
 		}
-		if (p->token[i].shape != SHAPE_CAPITAL &&
-		    p->token[i].shape != SHAPE_UPPER)
+		if ((p->token[i].shape != SHAPE_CAPITAL &&
+		    p->token[i].shape != SHAPE_UPPER) ||
+		    !(first_letter(p, i) & letters))
 			continue;
 		who = named(f, i, &n);
 		if (who != PEOPLE_NOBODY)

@@ -561,6 +561,9 @@ office_read(struct office *o, struct article *a, size_t token,
 	const char *acting;
 	size_t first, parts;
 
+	if (token >= r.p->ntokens || !(r.p->token[token].starts & (MATCH_BIT(
+	    LEX_ACTING) | MATCH_BIT(LEX_ROLE) | MATCH_BIT(LEX_HEAD))))
+		return 0;
 	*o = (struct office){ .role = "", .family = "", .body = "",
 	    .region = "", .holds = true, .listed = true, .token = token };
 	acting = read_acting(&r);

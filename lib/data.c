@@ -251,12 +251,6 @@ data_load(struct data_table *table, const struct data_file *builtin,
 	return rc;
 }
 
-const char *
-data_cell(const struct data_table *table, size_t row, size_t col)
-{
-	return table->cells[row * table->ncols + col];
-}
-
 int
 data_refuse(const struct data_table *table, size_t row, const char *reason,
     char *why, size_t whysize)

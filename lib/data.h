@@ -49,7 +49,11 @@ int	 data_load(struct data_table *, const struct data_file *builtin,
 	     char *why, size_t whysize);
 
 /* A cell; until data_free. */
-const char *data_cell(const struct data_table *, size_t row, size_t col);
+static inline const char *
+data_cell(const struct data_table *table, size_t row, size_t col)
+{
+	return table->cells[row * table->ncols + col];
+}
 
 /* `file:line: reason` into why, for a row that a reader's own check refuses.
    Returns -1, so that a check can end with it. */

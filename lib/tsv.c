@@ -481,7 +481,8 @@ void
 tsv_put(struct buf *row, struct slice cell)
 {
 	begin_cell(row);
-	if (row->len < row->cap && cell.n < (row->cap - row->len) / 3) {
+	if (cell.n < (row->max - row->len) / 3 &&
+	    buf_reserve(row, 3 * cell.n) == 0) {
 		row->len = (size_t)(copy_cell(row->data + row->len, cell) -
 		    row->data);
 		row->data[row->len] = '\0';
