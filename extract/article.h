@@ -12,6 +12,8 @@
 
 #define ARTICLE_MAX_TEXT PASSAGE_MAX_TEXT	/* bytes, unescaped */
 #define ARTICLE_MAX_TITLE ((size_t)64 << 10)
+#define ARTICLE_MAX_ROW	((size_t)4 << 20)	/* bytes of a row: every byte of
+						   a text may be escaped */
 
 /* The columns that are read; a stream may have others and any order. */
 enum article_cell {

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -192,6 +193,7 @@ read_input(struct job *job, int fd, const char *name)
 	int rc = -1;
 
 	tsv_open(&in, fd, name);
+	tsv_limit(&in, ARTICLE_MAX_ROW);
 	got = tsv_header(&in);
 	if (got == GOT_END)
 		cli_warn(name, "empty input: no header line");
@@ -230,6 +232,74 @@ read_files(struct job *job, char **names, int n)
 	}
 }
 
+/* The files that are not whole yet, for the signals' sake. */
+static const char *volatile unfinished[TABLE_KINDS];
+
+static void
+remove_unfinished(void)
+{
+	size_t i;
+
+	for (i = 0; i < TABLE_KINDS; i++)
+		if (unfinished[i] != NULL)
+			(void)unlink(unfinished[i]);
+}
+
+static void
+on_signal(int sig)
+{
+	remove_unfinished();
+	/* SA_RESETHAND: the second time it ends the program. */
+	(void)raise(sig);
+}
+
+/* The signals that end the program, to be blocked and to be caught. */
+static void
+ending_signals(sigset_t *set)
+{
+	(void)sigemptyset(set);
+	(void)sigaddset(set, SIGHUP);
+	(void)sigaddset(set, SIGINT);
+	(void)sigaddset(set, SIGPIPE);
+	(void)sigaddset(set, SIGTERM);
+}
+
+/* Whatever ends the program, no half a table stays behind. */
+static void
+guard_tables(void)
+{
+	static const int signals[] = { SIGHUP, SIGINT, SIGPIPE, SIGTERM };
+	struct sigaction act = { .sa_handler = on_signal }, was;
+	size_t i;
+
+	act.sa_flags = (int)SA_RESETHAND;
+	ending_signals(&act.sa_mask);
+	for (i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
+		if (sigaction(signals[i], NULL, &was) == 0 &&
+		    was.sa_handler != SIG_IGN)
+			(void)sigaction(signals[i], &act, NULL);
+	(void)atexit(remove_unfinished);
+}
+
+/* Open one table more; no signal comes between the file and its guard. */
+static void
+open_table(struct job *job, const struct table_kind *kind)
+{
+	struct table *t = &job->out[job->nout];
+	sigset_t set, was;
+	int rc, error;
+
+	ending_signals(&set);
+	(void)sigprocmask(SIG_BLOCK, &set, &was);
+	rc = table_open_dir(t, kind, job->explain, job->dir);
+	error = errno;
+	if (t->tmp != NULL)
+		unfinished[job->nout++] = t->tmp;
+	(void)sigprocmask(SIG_SETMASK, &was, NULL);
+	if (rc != 0)
+		cli_die(job->dir, "%s.tsv: %s", kind->name, strerror(error));
+}
+
 static void
 open_tables(struct job *job)
 {
@@ -247,21 +317,22 @@ open_tables(struct job *job)
 	}
 	if (mkdir(job->dir, 0777) != 0 && errno != EEXIST)
 		cli_die(job->dir, "%s", strerror(errno));
+	guard_tables();
 	for (i = 0; i < TABLE_KINDS && table_kinds[i].name != NULL; i++) {
 		if (job->table != NULL && strcmp(name, table_kinds[i].name) != 0)
 			continue;
-		if (table_open_dir(&job->out[job->nout++], &table_kinds[i],
-		    job->explain, job->dir) != 0)
-			cli_die(job->dir, "%s.tsv: %s", table_kinds[i].name,
-			    strerror(errno));
+		open_table(job, &table_kinds[i]);
 	}
 }
 
 static void
 close_tables(struct job *job)
 {
+	sigset_t set, was;
 	size_t i;
 
+	ending_signals(&set);
+	(void)sigprocmask(SIG_BLOCK, &set, &was);
 	for (i = 0; i < job->nout; i++) {
 		const char *name = job->out[i].kind->name;
 
@@ -269,11 +340,13 @@ close_tables(struct job *job)
 			cli_warn(job->dir, "%s.tsv: %s", name, strerror(errno));
 			job->failed = true;
 		}
+		unfinished[i] = NULL;
 	}
 	if (job->page != NULL && html_close(&job->html, !job->failed) != 0) {
 		cli_warn(job->page, "%s", strerror(errno));
 		job->failed = true;
 	}
+	(void)sigprocmask(SIG_SETMASK, &was, NULL);
 }
 
 static void

@@ -89,7 +89,7 @@ struct passage {
 	size_t		 first_cap;	/* of both */
 };
 
-#define PASSAGE_MAX_TEXT ((size_t)64 << 20)	/* bytes */
+#define PASSAGE_MAX_TEXT ((size_t)1 << 20)	/* bytes */
 #define PASSAGE_MAX_SENTENCE 1000	/* words; a longer one ends there */
 
 struct matcher;

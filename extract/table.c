@@ -5,12 +5,15 @@
  * its name is never half of one.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "extract/table.h"
 #include "lib/xalloc.h"
 
+#define TABLE_TRIES	1000	/* names taken by files that were left */
 #define TABLE_BUFFER	((size_t)32 << 10)	/* bytes of one write(2) */
 
 const struct table_kind *
@@ -51,27 +54,50 @@ join(const char *dir, const char *name, const char *suffix)
 	return buf_take(&b);
 }
 
+/* Make a file that nobody else writes: two runs into one folder have names of
+   their own.  -1 with errno. */
+static int
+open_new(const char *dir, const char *name, char **path)
+{
+	char suffix[64];
+	unsigned i;
+	int fd;
+
+	for (i = 0; i < TABLE_TRIES; i++) {
+		(void)snprintf(suffix, sizeof(suffix), ".tsv.%ld.%u.tmp",
+		    (long)getpid(), i);
+		*path = join(dir, name, suffix);
+		fd = open(*path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		if (fd != -1)
+			return fd;
+		free(*path);
+		*path = NULL;
+		if (errno != EEXIST)
+			break;
+	}
+	return -1;
+}
+
 int
 table_open_dir(struct table *t, const struct table_kind *kind, bool explain,
     const char *dir)
 {
-	char *path = join(dir, kind->name, ".tsv");
-	char *tmp = join(dir, kind->name, ".tsv.tmp");
-	FILE *fp = fopen(tmp, "w");
-	int rc;
+	char *tmp = NULL;
+	int fd = open_new(dir, kind->name, &tmp), rc;
+	FILE *fp;
 
-	if (fp == NULL) {
-		int error = errno;
-
-		free(path);
+	if (fd == -1)
+		return -1;
+	if ((fp = fdopen(fd, "w")) == NULL) {
+		(void)unlink(tmp);
+		(void)close(fd);
 		free(tmp);
-		errno = error;
 		return -1;
 	}
 	/* Without memory for it the stream keeps its own, smaller buffer. */
 	(void)setvbuf(fp, NULL, _IOFBF, TABLE_BUFFER);
 	rc = table_open_stream(t, kind, explain, fp);
-	t->path = path;
+	t->path = join(dir, kind->name, ".tsv");
 	t->tmp = tmp;
 	return rc;
 }
@@ -96,6 +122,8 @@ table_close(struct table *t, int whole)
 			rc = rename(t->tmp, t->path);
 	}
 	error = errno;
+	if (t->tmp != NULL && (rc != 0 || !whole))
+		(void)unlink(t->tmp);
 	free(t->path);
 	free(t->tmp);
 	t->path = t->tmp = NULL;

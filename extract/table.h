@@ -44,8 +44,9 @@ extern const struct table_kind table_kinds[];
 const struct table_kind *table_kind(const char *name);
 
 /*
- * Begin a table on a stream, or in DIR as NAME.tsv.tmp, and write its header,
- * which ends with the column `rule` when `explain`.  0; -1 with errno.
+ * Begin a table on a stream, or in DIR under a name of its own (`tmp`), and
+ * write its header, which ends with the column `rule` when `explain`.  0; -1
+ * with errno.
  */
 int	 table_open_stream(struct table *, const struct table_kind *,
 	     bool explain, FILE *);
@@ -59,8 +60,8 @@ void	 table_open_buf(struct table *, const struct table_kind *,
 
 /*
  * End a table.  In a folder: flushes, closes and renames it to NAME.tsv when
- * all was written and `whole`, else leaves the .tmp there.  0; -1 with errno.
- * A stream stays the caller's to close.
+ * all was written and `whole`, else removes it.  0; -1 with errno.  A stream
+ * stays the caller's to close.
  */
 int	 table_close(struct table *, int whole);
 

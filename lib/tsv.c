@@ -24,7 +24,14 @@ void
 tsv_open(struct tsv *t, int fd, const char *name)
 {
 	*t = (struct tsv){ .fd = fd, .name = name };
-	buf_init(&t->in, TSV_MAX_LINE + TSV_BLOCK);
+	tsv_limit(t, TSV_MAX_LINE);
+}
+
+void
+tsv_limit(struct tsv *t, size_t max)
+{
+	t->max_line = max;
+	buf_init(&t->in, max + TSV_BLOCK);
 }
 
 void
@@ -191,12 +198,12 @@ next_line(struct tsv *t, struct slice *line)
 		if (lf != NULL) {
 			*line = slice(from, (size_t)(lf - from));
 			t->at += line->n + 1;
-			if (line->n > TSV_MAX_LINE)
+			if (line->n > t->max_line)
 				return bad(t, 0, over_ceiling);
 			return GOT_RECORD;
 		}
 		looked = t->in.len - t->at;
-		if (looked > TSV_MAX_LINE)
+		if (looked > t->max_line)
 			return skip_line(t);
 		if ((got = fill(t)) == -1)
 			return broken(t, strerror(errno));

@@ -37,10 +37,15 @@ struct tsv {
 	size_t		 good;		/* bytes of it before here are known to
 					   be valid */
 	bool		 eof;
+	size_t		 max_line;
 	char		 reason[128];
 };
 
 void	 tsv_open(struct tsv *, int fd, const char *name);
+
+/* Before the header: lines over max bytes are bad, in place of those over
+   TSV_MAX_LINE; that much and a block is what the reader may hold. */
+void	 tsv_limit(struct tsv *, size_t max);
 
 /*
  * Read the header.  GOT_RECORD; GOT_END when the input is empty (zero bytes:
