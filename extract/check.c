@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "extract/check.h"
+#include "extract/counted.h"
 #include "extract/setting.h"
 #include "lib/xalloc.h"
 
@@ -75,7 +76,7 @@ check_duration(struct checks *out, const struct check_input *in,
 		struct check c = { .name = "duration", .ok = n->value == days,
 		    .rule = RULE_CHECK_DURATION };
 
-		if (strcmp(n->of, "hari") != 0 || n->is_title ||
+		if (!counted_is(in->know, n->of, "days") || n->is_title ||
 		    n->begin < s->begin || n->end > s->end)
 			continue;
 		c.claimed = arena_number(arena, n->value);
@@ -106,15 +107,15 @@ gazetteer_count(const struct check_input *in, const struct count *c,
 {
 	const struct regions *r = in->know->regions;
 
-	if (strcmp(c->of, "kecamatan") == 0)
+	if (counted_is(in->know, c->of, "kecamatan"))
 		return g->kecamatan;
 	/* desa/kelurahan counts both together. */
-	if (strcmp(c->of, "desa") == 0)
+	if (counted_is(in->know, c->of, "desa"))
 		return strncmp(c->scope, c->of, strlen(c->of)) == 0 ?
 		    g->desa + g->kelurahan : g->desa;
-	if (strcmp(c->of, "kelurahan") == 0)
+	if (counted_is(in->know, c->of, "kelurahan"))
 		return g->kelurahan;
-	if (strcmp(c->of, "kabupaten") == 0 && strncmp(c->scope, c->of,
+	if (counted_is(in->know, c->of, "kabupaten") && strncmp(c->scope, c->of,
 	    strlen(c->of)) == 0 && strlen(g->code) == 2)
 		return region_count(r, g->code);
 	return -1;
@@ -132,9 +133,9 @@ has_company(const struct check_input *in, const struct count *c)
 
 		if (n != c && !n->is_title && n->begin >= s->begin &&
 		    n->end <= s->end && strcmp(n->of, c->of) != 0 &&
-		    (strcmp(n->of, "desa") == 0 ||
-		    strcmp(n->of, "kelurahan") == 0 ||
-		    strcmp(n->of, "kecamatan") == 0))
+		    (counted_is(in->know, n->of, "desa") ||
+		    counted_is(in->know, n->of, "kelurahan") ||
+		    counted_is(in->know, n->of, "kecamatan")))
 			return true;
 	}
 	return false;

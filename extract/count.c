@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "extract/count.h"
+#include "extract/counted.h"
+#include "extract/countkind.h"
 #include "extract/number.h"
 #include "extract/unit.h"
 #include "lib/xalloc.h"
@@ -37,10 +39,9 @@ read_force(struct count *c, const struct passage *p, size_t i,
 	if (strcmp(kind, "tni") != 0 && strcmp(kind, "polri") != 0 &&
 	    !knowledge_is(k, passage_match_at(p, LEX_MARK, i), 1, "force"))
 		return 0;
-	/* The noun is understood: the first of countunits.tsv that counts
-	   members is the canonical one. */
+	if (*(c->of = counted_of(k, "members")) == '\0')
+		return 0;
 	c->rule = RULE_COUNT_FORCE;
-	c->of = "personel";
 	c->scope = value_of(k, m, 1);
 	c->token_end = (uint32_t)(i + m->ntokens);
 	c->end = m->end;
@@ -141,13 +142,7 @@ read_scope(struct count *c, const struct passage *p, struct article *a,
 		c->scope = arena_string(&a->arena, s);
 		c->end = m->end;
 	}
-	/* One word may stand between: 792 TPS lainnya kurang rawan. */
-	m = passage_match_in(p, LEX_MARK, c->token_end, c->token_end + 2);
-	if (strcmp(c->of, "tps") == 0 && knowledge_is(k, m, 1, "tps") &&
-	    p->token[c->token_end].gap == GAP_SPACE) {
-		c->scope = value_of(k, m, 2);
-		c->end = m->end;
-	}
+	countkind_read(c, p, k);
 }
 
 /* Whose, right before the number: Polri 26.075 personel. */
@@ -185,7 +180,7 @@ find_head(struct count *c, const struct passage *p, const struct knowledge *k)
 {
 	size_t i = c->token, n;
 
-	if (strcmp(c->of, "orang") != 0)
+	if (!counted_is(k, c->of, "people"))
 		return;
 	for (n = 0; n < HEAD_MAX_WORDS && i > 0; n++) {
 		const struct match *m;
@@ -195,12 +190,11 @@ find_head(struct count *c, const struct passage *p, const struct knowledge *k)
 		    SHAPE_NUMBER))
 			return;
 		m = passage_match_at(p, LEX_COUNT_UNIT, --i);
-		if (m == NULL || knowledge_is(k, m, COL_OF, "orang") ||
-		    is_name(p, m))
+		if (m == NULL || is_name(p, m) ||
+		    counted_is(k, value_of(k, m, COL_OF), "people"))
 			continue;
-		if ((knowledge_is(k, m, COL_OF, "personel") ||
-		    knowledge_is(k, m, COL_OF, "pemilih")) && (i == 0 ||
-		    p->token[i - 1].shape != SHAPE_NUMBER))
+		if (counted_is(k, value_of(k, m, COL_OF), "group") &&
+		    (i == 0 || p->token[i - 1].shape != SHAPE_NUMBER))
 			c->of = value_of(k, m, COL_OF);
 		return;
 	}
@@ -228,23 +222,13 @@ read_again(struct count *c, const struct passage *p, size_t i,
 	return 0;
 }
 
-/* `655 kurang rawan`: the kind alone, where polling stations are counted. */
+/* `655 kurang rawan`: the kind alone. */
 static int
 read_kind(struct count *c, const struct passage *p, size_t i,
     const struct counts *out, const struct knowledge *k)
 {
-	const struct match *m = passage_match_at(p, LEX_MARK, i);
-
-	if (!joins(p, i) || out->n == 0 || !knowledge_is(k, m, 1, "tps"))
-		return 0;
-	if (strcmp(out->v[out->n - 1].of, "tps") != 0)
-		return 0;
-	c->rule = RULE_COUNT_KIND;
-	c->of = "tps";
-	c->scope = value_of(k, m, 2);
-	c->token_end = m->token + m->ntokens;
-	c->end = m->end;
-	return 1;
+	return joins(p, i) && countkind_alone(c, p, i, out->n == 0 ? NULL :
+	    &out->v[out->n - 1], k);
 }
 
 /* Does a clause end before word i, so that no noun can follow? */
@@ -355,7 +339,7 @@ read_part(struct count *c, const struct passage *p, size_t next,
 
 	c->scope = "";
 	if (out->n == 0 || s == NULL ||
-	    strcmp(out->v[out->n - 1].of, "personel") != 0)
+	    !counted_is(k, out->v[out->n - 1].of, "members"))
 		return 0;
 	c->rule = RULE_COUNT_PART;
 	c->of = out->v[out->n - 1].of;
@@ -435,7 +419,7 @@ read_count(struct counts *out, const struct passage *p, size_t i,
 	if (is_article(&c, p, out))
 		return c.token_end;
 	read_scope(&c, p, a, k);
-	if (*c.scope == '\0' && strcmp(c.of, "personel") == 0)
+	if (*c.scope == '\0' && counted_is(k, c.of, "members"))
 		read_owner_before(&c, p, a, k);
 	find_head(&c, p, k);
 	c.hidden = points_back(&c, p, k);
@@ -466,6 +450,7 @@ counts_find(struct counts *out, struct article *a, const struct knowledge *k)
 	out->n = 0;
 	scan(out, &a->title, a, k);
 	scan(out, &a->body, a, k);
+	countkind_share(out, &a->body, k);
 }
 
 void

@@ -11,7 +11,6 @@
 
 #define LEAD_PARAGRAPHS	3
 #define PART_MAX_WORDS	4	/* between a total and the first of its parts */
-#define LEAST_TOTAL	10	/* no command has fewer: a handful is an example */
 
 enum { COL_EVENT = 1, COL_PRIORITY };
 
@@ -121,6 +120,29 @@ is_own_scope(const struct count *c, const struct story *s)
 	return *c->scope == '\0' || strcmp(c->scope, s->unit) == 0;
 }
 
+/* Is it of the kind that a column is for? */
+static bool
+is_scope(const struct count *c, const struct total_column *t,
+    const struct story *s)
+{
+	if (*t->scope == '\0')
+		return is_own_scope(c, s);
+	return strcmp(t->scope, "*") == 0 || strcmp(t->scope, c->scope) == 0;
+}
+
+/* The same for a count of the headline, where a force may stand for the
+   story's own unit. */
+static bool
+is_total_of_title(const struct count *c, const struct total_column *t,
+    const struct article *a, const struct story *s, const struct knowledge *k)
+{
+	if (is_scope(c, t, s))
+		return true;
+	return *t->scope == '\0' && !counted_has_kind(k, c->of, c->scope) &&
+	    passage_match_at(&a->title, LEX_INSTITUTION, c->token_end - 1) ==
+	    NULL;
+}
+
 /* Is the scope the police as a whole?  That is the first institution of its
    kind a count unit of countunits.tsv brings. */
 static bool
@@ -137,10 +159,11 @@ is_police(const struct count *c, const struct knowledge *k)
 }
 
 static bool
-is_total(const struct count *c, const struct counts *counts, const char *of,
-    const struct article *a, const struct story *s, const struct knowledge *k)
+is_total(const struct count *c, const struct counts *counts,
+    const struct total_column *t, const struct article *a,
+    const struct story *s, const struct knowledge *k)
 {
-	if (strcmp(c->of, of) != 0 || c->is_title || c->value < LEAST_TOTAL)
+	if (strcmp(c->of, t->of) != 0 || c->is_title || c->value < t->least)
 		return false;
 	return !follows_mark(&a->body, c, "parts", counts, k) &&
 	    !follows_mark(&a->body, c, "beside", counts, k) &&
@@ -151,17 +174,17 @@ is_total(const struct count *c, const struct counts *counts, const char *of,
    `25 ribu lebih anggota ...  141.000 personel: Polri 25.600, ...`. */
 static const struct count *
 larger_whole(const struct count *first, const struct counts *counts,
-    const char *of, const struct article *a, const struct story *s,
-    const struct knowledge *k)
+    const struct total_column *t, const struct article *a,
+    const struct story *s, const struct knowledge *k)
 {
 	const struct count *c, *end = counts->v + counts->n - 1;
 
 	if (*first->approx == '\0')
 		return first;
 	for (c = first + 1; c < end; c++)
-		if (c->value > first->value && is_own_scope(c, s) &&
-		    is_total(c, counts, of, a, s, k) &&
-		    strcmp(c[1].of, of) == 0 && *c[1].scope != '\0' &&
+		if (c->value > first->value && is_scope(c, t, s) &&
+		    is_total(c, counts, t, a, s, k) &&
+		    strcmp(c[1].of, t->of) == 0 && *c[1].scope != '\0' &&
 		    c[1].token - c->token_end < PART_MAX_WORDS)
 			return c;
 	return first;
@@ -172,32 +195,26 @@ larger_whole(const struct count *first, const struct counts *counts,
  * a higher command's, not what comes on top.  The headline's number is it.
  */
 static struct total
-find_total(const struct counts *counts, const char *of,
+find_total(const struct counts *counts, const struct total_column *t,
     const struct article *a, const struct story *s, const struct knowledge *k)
 {
 	const struct count *c, *end;
-	const struct match *m;
 
 	if (counts->n == 0)
 		return (struct total){ NULL, RULE_NONE };
 	end = counts->v + counts->n;
-	for (c = counts->v; c < end && c->is_title; c++) {
-		m = passage_match_in(&a->title, LEX_MARK, c->token,
-		    c->token_end + 2);
-		if (strcmp(c->of, of) == 0 && !knowledge_is(k, m, 1, "tps") &&
-		    (is_own_scope(c, s) ||
-		    passage_match_at(&a->title, LEX_INSTITUTION,
-		    c->token_end - 1) == NULL))
+	for (c = counts->v; c < end && c->is_title; c++)
+		if (strcmp(c->of, t->of) == 0 && is_total_of_title(c, t, a, s,
+		    k))
 			return (struct total){ c, RULE_TOTAL_TITLE };
-	}
 	for (c = counts->v; c < end; c++)
-		if (is_own_scope(c, s) && is_total(c, counts, of, a, s, k))
-			return (struct total){ larger_whole(c, counts, of, a,
+		if (is_scope(c, t, s) && is_total(c, counts, t, a, s, k))
+			return (struct total){ larger_whole(c, counts, t, a,
 			    s, k), RULE_TOTAL_OWN };
 	/* A unit that states only its own police has stated its total. */
-	for (c = counts->v; c < end; c++)
-		if (strcmp(c->of, of) == 0 && is_police(c, k) &&
-		    is_total(c, counts, of, a, s, k))
+	for (c = counts->v; c < end && *t->scope == '\0'; c++)
+		if (strcmp(c->of, t->of) == 0 && is_police(c, k) &&
+		    is_total(c, counts, t, a, s, k))
 			return (struct total){ c, RULE_TOTAL_POLICE };
 	return (struct total){ NULL, RULE_NONE };
 }
@@ -207,6 +224,11 @@ event_find_totals(struct event *e, const struct article *a,
     const struct story *s, const struct counts *counts,
     const struct knowledge *k)
 {
-	e->personnel = find_total(counts, "personel", a, s, k);
-	e->tps = find_total(counts, "tps", a, s, k);
+	size_t i;
+
+	for (i = 0; i < totals_count(k); i++) {
+		struct total_column t = totals_column(k, i);
+
+		e->total[i] = find_total(counts, &t, a, s, k);
+	}
 }

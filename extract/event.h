@@ -4,6 +4,7 @@
 
 #include "extract/article.h"
 #include "extract/count.h"
+#include "extract/counted.h"
 #include "extract/day.h"
 #include "extract/knowledge.h"
 #include "extract/operation.h"
@@ -25,7 +26,7 @@ struct event {
 	const struct day *day;		/* NULL when not known */
 	struct slice	 venue;		/* borrowed from the body; n = 0 none */
 	const struct operation *operation;	/* NULL when none */
-	struct total	 personnel, tps;
+	struct total	 total[TOTALS_MAX];	/* by totals_column */
 };
 
 /* Its parts; all of them leave the others alone. */

@@ -233,14 +233,14 @@ read_files(struct job *job, char **names, int n)
 }
 
 /* The files that are not whole yet, for the signals' sake. */
-static const char *volatile unfinished[TABLE_KINDS];
+static const char *volatile unfinished[TABLE_KINDS + 1];
 
 static void
 remove_unfinished(void)
 {
 	size_t i;
 
-	for (i = 0; i < TABLE_KINDS; i++)
+	for (i = 0; i <= TABLE_KINDS; i++)
 		if (unfinished[i] != NULL)
 			(void)unlink(unfinished[i]);
 }
@@ -291,7 +291,7 @@ open_table(struct job *job, const struct table_kind *kind)
 
 	ending_signals(&set);
 	(void)sigprocmask(SIG_BLOCK, &set, &was);
-	rc = table_open_dir(t, kind, job->explain, job->dir);
+	rc = table_open_dir(t, kind, job->know, job->explain, job->dir);
 	error = errno;
 	if (t->tmp != NULL)
 		unfinished[job->nout++] = t->tmp;
@@ -300,24 +300,42 @@ open_table(struct job *job, const struct table_kind *kind)
 		cli_die(job->dir, "%s.tsv: %s", kind->name, strerror(error));
 }
 
+/* The same for the page. */
+static void
+open_page(struct job *job)
+{
+	sigset_t set, was;
+	int rc, error;
+
+	ending_signals(&set);
+	(void)sigprocmask(SIG_BLOCK, &set, &was);
+	rc = html_open(&job->html, job->page, job->know);
+	error = errno;
+	unfinished[TABLE_KINDS] = job->html.tmp;
+	(void)sigprocmask(SIG_SETMASK, &was, NULL);
+	if (rc != 0)
+		cli_die(job->page, "%s", strerror(error));
+}
+
 static void
 open_tables(struct job *job)
 {
 	const char *name = job->table == NULL ? "events" : job->table;
 	size_t i;
 
-	if (job->page != NULL && html_open(&job->html, job->page) != 0)
-		cli_die(job->page, "%s", strerror(errno));
+	if (job->page != NULL || job->dir != NULL)
+		guard_tables();
+	if (job->page != NULL)
+		open_page(job);
 	if (job->dir == NULL && job->table == NULL && job->page != NULL)
 		return;
 	if (job->dir == NULL) {
 		(void)table_open_stream(&job->out[job->nout++],
-		    table_kind(name), job->explain, stdout);
+		    table_kind(name), job->know, job->explain, stdout);
 		return;
 	}
 	if (mkdir(job->dir, 0777) != 0 && errno != EEXIST)
 		cli_die(job->dir, "%s", strerror(errno));
-	guard_tables();
 	for (i = 0; i < TABLE_KINDS && table_kinds[i].name != NULL; i++) {
 		if (job->table != NULL && strcmp(name, table_kinds[i].name) != 0)
 			continue;
@@ -346,6 +364,7 @@ close_tables(struct job *job)
 		cli_warn(job->page, "%s", strerror(errno));
 		job->failed = true;
 	}
+	unfinished[TABLE_KINDS] = NULL;
 	(void)sigprocmask(SIG_SETMASK, &was, NULL);
 }
 

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "extract/extract_data.h"
 #include "extract/html.h"
@@ -82,31 +83,22 @@ put_head(FILE *fp)
 	(void)fputs("</ul>\n</header>\n<main>\n", fp);
 }
 
-static int
-open_file(struct html *h, const char *path)
-{
-	struct buf b;
-
-	buf_init(&b, SIZE_MAX / 2);
-	(void)buf_addf(&b, "%s.tmp", path);
-	h->tmp = buf_take(&b);
-	(void)buf_adds(&b, path);
-	h->path = buf_take(&b);
-	return (h->fp = fopen(h->tmp, "w")) == NULL ? -1 : 0;
-}
-
 int
-html_open(struct html *h, const char *path)
+html_open(struct html *h, const char *path, const struct knowledge *k)
 {
 	size_t i;
 
 	*h = (struct html){ .fp = stdout };
-	if ((strcmp(path, "-") != 0 && open_file(h, path) != 0) ||
-	    (h->list = tmpfile()) == NULL)
+	if (strcmp(path, "-") != 0) {
+		h->path = xstrdup(path);
+		h->fp = table_new_file(path, &h->tmp);
+	}
+	if (h->fp == NULL || (h->list = tmpfile()) == NULL)
 		return -1;
 	for (i = 0; table_kinds[i].name != NULL; i++) {
 		buf_init(&h->rows[i], HTML_MAX_ROWS);
-		table_open_buf(&h->table[i], &table_kinds[i], &h->rows[i]);
+		table_open_buf(&h->table[i], &table_kinds[i], k,
+		    &h->rows[i]);
 	}
 	h->ntables = i;
 	put_head(h->fp);
@@ -298,7 +290,7 @@ read_rows(struct html *h, const struct article *a, const struct facts *f,
 		if (kind == NULL)
 			*event = i;
 		else
-			html_add_rows(&h->marks, kind, t->kind->header,
+			html_add_rows(&h->marks, kind, t->header,
 			    slice(h->rows[i].data, h->rows[i].len));
 	}
 }
@@ -318,7 +310,7 @@ html_put(struct html *h, const struct article *a, const struct facts *f,
 	(void)fputs("</h2>\n", h->fp);
 	put_source(h, a);
 	if (event != SIZE_MAX && h->rows[event].len > 0)
-		put_event(h, h->table[event].kind->header,
+		put_event(h, h->table[event].header,
 		    slice(h->rows[event].data, h->rows[event].len - 1));
 	(void)fputs("<div class=\"text\" lang=\"id\">", h->fp);
 	html_paragraphs(h->fp, a->body.text, &h->marks);
@@ -361,7 +353,7 @@ put_list(struct html *h)
 	return ferror(h->list) ? -1 : 0;
 }
 
-/* Close the file and give it its name. */
+/* Close the file and give it its name, or take it away. */
 static int
 close_file(struct html *h, int rc, int whole)
 {
@@ -373,6 +365,8 @@ close_file(struct html *h, int rc, int whole)
 		rc = -1;
 	if (rc == 0 && whole)
 		rc = rename(h->tmp, h->path);
+	if (rc != 0 || !whole)
+		(void)unlink(h->tmp);
 	return rc;
 }
 

@@ -25,15 +25,16 @@ struct html {
 	uint64_t	 lost;		/* rows over a ceiling, left out */
 };
 
-/* Begin the page in path (written as path.tmp until it is whole); `-` is
+/* Begin the page in path (written under h->tmp until it is whole); `-` is
    standard output.  0; -1 with errno. */
-int	 html_open(struct html *, const char *path);
+int	 html_open(struct html *, const char *path,
+	     const struct knowledge *);
 
 /* Add one article. */
 void	 html_put(struct html *, const struct article *, const struct facts *,
 	     const struct knowledge *);
 
-/* End the page; renames it when all was written and `whole`.  0; -1 with
+/* End the page; renames it when all was written and `whole`, else removes it.  0; -1 with
    errno.  Standard output stays the caller's to close. */
 int	 html_close(struct html *, int whole);
 

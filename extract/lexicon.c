@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "extract/counted.h"
 #include "extract/knowledge.h"
 #include "extract/lexicon.h"
 #include "extract/unit.h"
@@ -91,6 +92,13 @@ const struct lexicon_file lexicon_files[] = {
 	    NULL },
 	[LEX_COUNT_UNIT] = { "countunits.tsv",
 	    { "phrase", "of", "scope", "whose" }, 0, -1, 0, NULL },
+	[LEX_COUNT_KIND] = { "countkinds.tsv",
+	    { "phrase", "of", "scope", "behind", "before" }, 0, -1, 0,
+	    counted_check_kind },
+	[LEX_COUNTED] = { "counted.tsv", { "of", "role" }, -1, -1, 0,
+	    counted_check_role },
+	[LEX_TOTAL] = { "totals.tsv", { "column", "of", "scope", "least" }, -1, -1, 0,
+	    counted_check_total },
 	[LEX_NUMBER] = { "numberwords.tsv", { "phrase", "kind", "value" }, 0,
 	    -1, 0, check_number },
 	[LEX_MARK] = { "marks.tsv", { "phrase", "mark", "value" }, 0, -1, 0,

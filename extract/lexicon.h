@@ -26,6 +26,9 @@ enum lexicon {
 	LEX_SUFFIX,		/* suffixes.tsv */
 	LEX_OPERATION_WORD,	/* what stands before an operation's name */
 	LEX_COUNT_UNIT,		/* countunits.tsv: what is counted */
+	LEX_COUNT_KIND,		/* countkinds.tsv: kinds of it (rawan) */
+	LEX_COUNTED,		/* no phrases: counted.tsv */
+	LEX_TOTAL,		/* no phrases: totals.tsv */
 	LEX_NUMBER,		/* numberwords.tsv: number words */
 	LEX_MARK,		/* marks.tsv: words that rules look for */
 	LEX_VENUE,		/* venues.tsv: words that a venue begins with */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "extract/check.h"
+#include "extract/counted.h"
 
 #define PARTS_MIN	2
 
@@ -57,10 +58,12 @@ add_sum(struct checks *out, const struct check_input *in,
 /* Is a count one of a thing?  `120 orang dari instansi lain` among parts that
    are personnel are personnel too. */
 static bool
-is_part(const struct count *c, const char *of, size_t n)
+is_part(const struct check_input *in, const struct count *c, const char *of,
+    size_t n)
 {
-	return strcmp(c->of, of) == 0 || (n > 0 && strcmp(of, "personel") == 0 &&
-	    strcmp(c->of, "orang") == 0);
+	return strcmp(c->of, of) == 0 || (n > 0 &&
+	    counted_is(in->know, of, "members") &&
+	    counted_is(in->know, c->of, "people"));
 }
 
 /* Add up counts of one thing from i on; how many there are in *n. */
@@ -70,7 +73,7 @@ add_parts(const struct check_input *in, size_t i, size_t to, const char *of,
 {
 	long long sum = 0;
 
-	for (*n = 0; i < to && is_part(at(in, i), of, *n); i++) {
+	for (*n = 0; i < to && is_part(in, at(in, i), of, *n); i++) {
 		sum += at(in, i)->value;
 		++*n;
 	}

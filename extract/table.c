@@ -27,77 +27,107 @@ table_kind(const char *name)
 	return NULL;
 }
 
-int
-table_open_stream(struct table *t, const struct table_kind *kind, bool explain,
-    FILE *fp)
+/* The columns of a table, with those that the data names. */
+static char *
+header_of(const struct table_kind *kind, const struct knowledge *k)
 {
-	*t = (struct table){ .kind = kind, .fp = fp, .explain = explain };
+	const char *star = strchr(kind->header, '*');
+	struct buf b;
+	size_t i;
+
+	buf_init(&b, SIZE_MAX / 2);
+	if (star == NULL) {
+		(void)buf_adds(&b, kind->header);
+		return buf_take(&b);
+	}
+	(void)buf_add(&b, kind->header, (size_t)(star - kind->header));
+	for (i = 0; i < totals_count(k); i++)
+		(void)buf_addf(&b, "%s\t", totals_column(k, i).name);
+	/* The star and its TAB. */
+	(void)buf_adds(&b, star + 2);
+	return buf_take(&b);
+}
+
+int
+table_open_stream(struct table *t, const struct table_kind *kind,
+    const struct knowledge *k, bool explain, FILE *fp)
+{
+	*t = (struct table){ .kind = kind, .fp = fp, .explain = explain,
+	    .header = header_of(kind, k) };
 	buf_init(&t->row, TABLE_MAX_ROW);
-	return fprintf(fp, "%s%s\n", kind->header, explain ? "\trule" : "") <
+	return fprintf(fp, "%s%s\n", t->header, explain ? "\trule" : "") <
 	    0 ? -1 : 0;
 }
 
 void
-table_open_buf(struct table *t, const struct table_kind *kind, struct buf *rows)
+table_open_buf(struct table *t, const struct table_kind *kind,
+    const struct knowledge *k, struct buf *rows)
 {
-	*t = (struct table){ .kind = kind, .rows = rows, .explain = true };
+	*t = (struct table){ .kind = kind, .rows = rows, .explain = true,
+	    .header = header_of(kind, k) };
 	buf_init(&t->row, TABLE_MAX_ROW);
 }
 
 static char *
-join(const char *dir, const char *name, const char *suffix)
+join(const char *a, const char *b, const char *c)
 {
-	struct buf b;
+	struct buf path;
 
-	buf_init(&b, SIZE_MAX / 2);
-	(void)buf_addf(&b, "%s/%s%s", dir, name, suffix);
-	return buf_take(&b);
+	buf_init(&path, SIZE_MAX / 2);
+	(void)buf_addf(&path, "%s%s%s", a, b, c);
+	return buf_take(&path);
 }
 
-/* Make a file that nobody else writes: two runs into one folder have names of
-   their own.  -1 with errno. */
-static int
-open_new(const char *dir, const char *name, char **path)
+FILE *
+table_new_file(const char *path, char **tmp)
 {
 	char suffix[64];
 	unsigned i;
-	int fd;
-
-	for (i = 0; i < TABLE_TRIES; i++) {
-		(void)snprintf(suffix, sizeof(suffix), ".tsv.%ld.%u.tmp",
-		    (long)getpid(), i);
-		*path = join(dir, name, suffix);
-		fd = open(*path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-		if (fd != -1)
-			return fd;
-		free(*path);
-		*path = NULL;
-		if (errno != EEXIST)
-			break;
-	}
-	return -1;
-}
-
-int
-table_open_dir(struct table *t, const struct table_kind *kind, bool explain,
-    const char *dir)
-{
-	char *tmp = NULL;
-	int fd = open_new(dir, kind->name, &tmp), rc;
+	int fd = -1;
 	FILE *fp;
 
+	for (i = 0; i < TABLE_TRIES && fd == -1; i++) {
+		(void)snprintf(suffix, sizeof(suffix), ".%ld.%u.tmp",
+		    (long)getpid(), i);
+		*tmp = join(path, "", suffix);
+		fd = open(*tmp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		if (fd != -1)
+			break;
+		free(*tmp);
+		*tmp = NULL;
+		if (errno != EEXIST)
+			return NULL;
+	}
 	if (fd == -1)
-		return -1;
+		return NULL;
 	if ((fp = fdopen(fd, "w")) == NULL) {
-		(void)unlink(tmp);
+		(void)unlink(*tmp);
 		(void)close(fd);
-		free(tmp);
-		return -1;
+		free(*tmp);
+		*tmp = NULL;
+		return NULL;
 	}
 	/* Without memory for it the stream keeps its own, smaller buffer. */
 	(void)setvbuf(fp, NULL, _IOFBF, TABLE_BUFFER);
-	rc = table_open_stream(t, kind, explain, fp);
-	t->path = join(dir, kind->name, ".tsv");
+	return fp;
+}
+
+int
+table_open_dir(struct table *t, const struct table_kind *kind,
+    const struct knowledge *k, bool explain, const char *dir)
+{
+	char *path = join(dir, "/", kind->name), *file = join(path, "", ".tsv");
+	char *tmp = NULL;
+	FILE *fp = table_new_file(file, &tmp);
+	int rc;
+
+	free(path);
+	if (fp == NULL) {
+		free(file);
+		return -1;
+	}
+	rc = table_open_stream(t, kind, k, explain, fp);
+	t->path = file;
 	t->tmp = tmp;
 	return rc;
 }
@@ -124,9 +154,10 @@ table_close(struct table *t, int whole)
 	error = errno;
 	if (t->tmp != NULL && (rc != 0 || !whole))
 		(void)unlink(t->tmp);
+	free(t->header);
 	free(t->path);
 	free(t->tmp);
-	t->path = t->tmp = NULL;
+	t->header = t->path = t->tmp = NULL;
 	t->kind = NULL;
 	errno = error;
 	return rc;

@@ -18,6 +18,7 @@
 /* A table being written. */
 struct table {
 	const struct table_kind *kind;	/* NULL: not wanted */
+	char		*header;	/* owned: all columns but `rule` */
 	FILE		*fp;		/* stdout, or owned */
 	char		*path, *tmp;	/* owned; NULL for stdout */
 	struct buf	 row;
@@ -30,7 +31,8 @@ struct table {
 /* What a table is made of. */
 struct table_kind {
 	const char	*name;
-	const char	*header;	/* column names with TABs between */
+	const char	*header;	/* column names with TABs between; `*`
+					   stands for those of totals.tsv */
 	void		(*put)(struct table *, const struct article *,
 			    const struct facts *, const struct knowledge *);
 };
@@ -49,14 +51,21 @@ const struct table_kind *table_kind(const char *name);
  * with errno.
  */
 int	 table_open_stream(struct table *, const struct table_kind *,
-	     bool explain, FILE *);
-int	 table_open_dir(struct table *, const struct table_kind *, bool explain,
-	     const char *dir);
+	     const struct knowledge *, bool explain, FILE *);
+int	 table_open_dir(struct table *, const struct table_kind *,
+	     const struct knowledge *, bool explain, const char *dir);
+
+/*
+ * A file that nobody else writes, to be renamed to path when it is whole: two
+ * runs into one folder have files of their own.  NULL with errno; *tmp is its
+ * name, for the caller to free, NULL when there is none.
+ */
+FILE	*table_new_file(const char *path, char **tmp);
 
 /* Begin a table whose rows, with the column `rule` and without a header, are
    appended to a buffer of the caller's.  End it with table_close. */
 void	 table_open_buf(struct table *, const struct table_kind *,
-	     struct buf *);
+	     const struct knowledge *, struct buf *);
 
 /*
  * End a table.  In a folder: flushes, closes and renames it to NAME.tsv when

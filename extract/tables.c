@@ -127,14 +127,15 @@ put_tallies(struct table *t, const struct facts *f)
 static void
 put_event_rules(struct table *t, const struct story *s, const struct event *e)
 {
-	const enum rule rules[] = { s->unit_rule, s->region_rule, e->type_rule,
-	    e->day == NULL ? RULE_NONE : RULE_EVENT_DAY,
-	    e->venue.n == 0 ? RULE_NONE : e->venue_rule, e->personnel.rule,
-	    e->tps.rule };
+	enum rule rules[5 + TOTALS_MAX] = { s->unit_rule, s->region_rule,
+	    e->type_rule, e->day == NULL ? RULE_NONE : RULE_EVENT_DAY,
+	    e->venue.n == 0 ? RULE_NONE : e->venue_rule };
 	const char *between = "";
 	char cell[RULE_MAX_JOINED] = "";
 	size_t i, j, n = 0;
 
+	for (i = 0; i < TOTALS_MAX; i++)
+		rules[5 + i] = e->total[i].rule;
 	for (i = 0; i < sizeof(rules) / sizeof(rules[0]); i++) {
 		for (j = 0; j < i && rules[j] != rules[i]; j++)
 			continue;
@@ -152,6 +153,7 @@ put_events(struct table *t, const struct article *a, const struct facts *f,
     const struct knowledge *k)
 {
 	const struct story *s = &f->story;
+	size_t i;
 
 	tsv_put(&t->row, a->cell[ARTICLE_DOC]);
 	tsv_put(&t->row, a->cell[ARTICLE_URL]);
@@ -171,8 +173,8 @@ put_events(struct table *t, const struct article *a, const struct facts *f,
 	tsv_puts(&t->row, s->basis);
 	tsv_puts(&t->row, f->event.operation == NULL ? "" :
 	    f->event.operation->name);
-	put_total(t, &f->event.personnel);
-	put_total(t, &f->event.tps);
+	for (i = 0; i < totals_count(k); i++)
+		put_total(t, &f->event.total[i]);
 	put_tallies(t, f);
 	put_event_id(t, s, &f->event);
 	if (t->explain)
@@ -366,7 +368,7 @@ const struct table_kind table_kinds[] = {
 	{ "events", "doc\turl\toutlet\ttitle\tpublished\tauthor\teditor\t"
 	    "dateline\tevent\tevent_date\tdate_basis\tvenue\tunit\tpolda\t"
 	    "region\tregion_name\tprovince\tprovince_name\tregion_basis\t"
-	    "operation\tpersonnel\ttps\tpeople\tinstitutions\tthemes\t"
+	    "operation\t*\tpeople\tinstitutions\tthemes\t"
 	    "quotes\tchecks\tevent_id", put_events },
 	{ "people", "doc\tn\tname\trank\trole\tbody\tregion\tbegin\tend",
 	    put_people },
