@@ -11,7 +11,7 @@
  * that of publication, else that of the last change.  Items come when they are
  * whole.  A link to the feed's next page (RFC 5005) is one too.
  *
- * document is healed XML in UTF-8.  NULL, or why it was read no further.
+ * document is XML in UTF-8.  NULL, or why it was read no further.
  */
 const char *feed_read(struct finder *, struct slice document,
 	     struct slice base);

@@ -15,7 +15,6 @@
 #include "fetch/feed.h"
 #include "fetch/links.h"
 #include "fetch/links_filter.h"
-#include "fetch/links_heal.h"
 #include "fetch/links_input.h"
 #include "fetch/page.h"
 #include "fetch/seen.h"
@@ -82,7 +81,7 @@ struct run {
 	struct cli_rejects	 rejects;
 	struct progress		 progress;
 	uint64_t		 records, bytes;
-	struct buf		 healed, row, address, self, title;
+	struct buf		 row, address, self, title;
 	const char		*data, *since, *name;
 	bool			 feeds, sitemaps, pages, is_long, quiet;
 	bool			 wrote, failed;
@@ -145,7 +144,6 @@ read_source(struct run *r)
 {
 	struct slice text = r->source.text;
 	struct slice self = slice(buf_str(&r->self), r->self.len);
-	const char *why;
 
 	switch (r->source.kind) {
 	case SOURCE_LIST:
@@ -159,10 +157,6 @@ read_source(struct run *r)
 	default:
 		break;
 	}
-	buf_reset(&r->healed);
-	if ((why = links_heal(&r->healed, text)) != NULL)
-		return why;
-	text = slice(buf_str(&r->healed), r->healed.len);
 	return r->source.kind == SOURCE_FEED ?
 	    feed_read(&r->finder, text, self) :
 	    sitemap_read(&r->finder, text, self);
@@ -366,7 +360,7 @@ load(struct run *r)
 static void
 unload(struct run *r)
 {
-	struct buf *const all[] = { &r->healed, &r->row, &r->address,
+	struct buf *const all[] = { &r->row, &r->address,
 	    &r->self, &r->title };
 	size_t i;
 
@@ -389,7 +383,6 @@ main(int argc, char *argv[])
 	run.finder = (struct finder){ .found = take_link, .data = &run };
 	read_options(&run, argc, argv);
 	load(&run);
-	buf_init(&run.healed, (size_t)5 * LINKS_MAX_BODY);
 	buf_init(&run.row, TSV_MAX_LINE);
 	buf_init(&run.address, LINKS_MAX_TEXT);
 	buf_init(&run.self, LINKS_MAX_TEXT);

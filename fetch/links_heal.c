@@ -2,7 +2,7 @@
 /*
  * Before the XML parser: one pass over the document, copying runs of bytes
  * and changing what a strict parser would stop at.  What is never closed is
- * left for the parser to report.  Reads memory only.
+ * left for the parser to report.  Reads memory only, and holds one piece.
  */
 #include <string.h>
 #include <strings.h>
@@ -11,25 +11,67 @@
 #include "fetch/links_heal.h"
 #include "lib/ascii.h"
 
+#define PIECE	((size_t)64 << 10)	/* bytes handed on at a time */
+
 enum state { TEXT, TAG, QUOTED, CDATA };
 
 struct heal {
 	const char	*at, *end;
 	const char	*copied;	/* all before it is copied or dropped */
-	struct buf	*out;
+	char		 piece[PIECE];
+	size_t		 n;
+	const char	*(*put)(void *data, struct slice piece);
+	void		*data;
 	enum state	 state;
 	char		 quote;
 	unsigned	 attributes;
 	const char	*why;
 };
 
+/* Hand on what there is, but for the beginning of a character at its end. */
+static void
+hand_on(struct heal *h)
+{
+	size_t n = h->n, rest = 0;
+	const char *why;
+
+	while (n > 0 && rest < 3 && ((unsigned char)h->piece[n - 1] & 0xc0) ==
+	    0x80) {
+		n--;
+		rest++;
+	}
+	n -= n > 0 && (unsigned char)h->piece[n - 1] >= 0xc0;
+	/* All of it, when that is no beginning but the whole. */
+	if (n == 0 || h->n < PIECE)
+		n = h->n;
+	why = h->put(h->data, slice(h->piece, n));
+	if (h->why == NULL)
+		h->why = why;
+	memmove(h->piece, h->piece + n, h->n - n);
+	h->n -= n;
+}
+
+static void
+copy(struct heal *h, const char *p, size_t n)
+{
+	while (n > 0) {
+		size_t room = PIECE - h->n, m = n < room ? n : room;
+
+		memcpy(h->piece + h->n, p, m);
+		h->n += m;
+		p += m;
+		n -= m;
+		if (h->n == PIECE)
+			hand_on(h);
+	}
+}
+
 /* Copy up to at, put `instead` there, and go on behind the next n bytes. */
 static void
 replace(struct heal *h, const char *instead, size_t n)
 {
-	if (buf_add(h->out, h->copied, (size_t)(h->at - h->copied)) != 0 ||
-	    buf_adds(h->out, instead) != 0)
-		h->why = "the XML is over the ceiling";
+	copy(h, h->copied, (size_t)(h->at - h->copied));
+	copy(h, instead, strlen(instead));
 	h->at += n;
 	h->copied = h->at;
 }
@@ -183,7 +225,8 @@ in_cdata(struct heal *h)
 }
 
 const char *
-links_heal(struct buf *out, struct slice document)
+links_heal(struct slice document,
+    const char *(*put)(void *data, struct slice piece), void *data)
 {
 	static void (*const see[])(struct heal *) = {
 		[TEXT] = in_text, [TAG] = in_tag, [QUOTED] = in_quotes,
@@ -193,19 +236,22 @@ links_heal(struct buf *out, struct slice document)
 	static const char looked[] = "<>&\"']\xef";
 	bool look[256] = { false };
 	struct heal h = { .at = document.p, .end = document.p + document.n,
-	    .copied = document.p, .out = out };
+	    .copied = document.p, .put = put, .data = data };
 	size_t i;
 
 	for (i = 0; i < ' '; i++)
 		look[i] = i != '\n' && i != '\t' && i != '\r';
 	for (i = 0; looked[i] != '\0'; i++)
 		look[(unsigned char)looked[i]] = true;
-	while (h.why == NULL && h.at < h.end)
+	while (h.why == NULL && h.at < h.end) {
 		if (!look[(unsigned char)*h.at])
 			h.at++;
 		else if (!drop_bad(&h))
 			see[h.state](&h);
-	if (h.why == NULL)
-		replace(&h, "", 0);
+		if ((size_t)(h.at - h.copied) >= PIECE)
+			replace(&h, "", 0);
+	}
+	replace(&h, "", 0);
+	hand_on(&h);
 	return h.why;
 }

@@ -31,7 +31,7 @@ enum source_kind {
 struct source {
 	enum source_kind kind;
 	struct slice	uri;	/* as the archive has it */
-	struct slice	text;	/* in UTF-8; XML is not healed yet */
+	struct slice	text;	/* in UTF-8 */
 };
 
 struct links_input {

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * libxml2 as a tokenizer of XML: its SAX events become calls of a reader.  The
- * only file that calls its XML parser.  The whole document is handed over at
- * once and always as UTF-8; the first error ends it, because what a parser
- * makes of XML behind an error is guesswork.
+ * only file that calls its XML parser.  The document is healed and handed over
+ * piece by piece and always as UTF-8, so that no copy of it is ever held; the
+ * first error ends it, because what a parser makes of XML behind an error is
+ * guesswork.
  */
-#include <limits.h>
 #include <string.h>
 
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 
+#include "fetch/links_heal.h"
 #include "fetch/links_xml.h"
 #include "lib/url.h"
 
@@ -179,26 +180,40 @@ set_events(struct reading *r)
 	r->context->userData = r;
 }
 
+/* A piece of the document; the parser has read as far as it makes sense. */
+static const char *
+feed(void *data, struct slice piece)
+{
+	struct reading *r = data;
+
+	(void)xmlParseChunk(r->context, piece.p, (int)piece.n, 0);
+	return r->why;
+}
+
 const char *
 xml_read(const struct xml_reader *reader, struct slice document,
     struct slice base)
 {
 	struct reading r = { .reader = reader };
-	xmlDocPtr doc;
+	const char *why;
 
-	if (document.n > INT_MAX)
-		return "the XML is over the ceiling";
 	buf_init(&r.bases, (size_t)4 * URL_MAX_BYTES * (LINKS_MAX_DEPTH + 1));
 	(void)buf_add(&r.bases, base.p, base.n);
 	xmlInitParser();
-	if ((r.context = xmlNewParserCtxt()) == NULL)
+	r.context = xmlCreatePushParserCtxt(NULL, NULL, NULL, 0, NULL);
+	if (r.context == NULL)
 		return "no memory for a parser";
+	(void)xmlCtxtUseOptions(r.context, XML_PARSE_NONET |
+	    XML_PARSE_IGNORE_ENC);
 	set_events(&r);
-	doc = xmlCtxtReadMemory(r.context, document.p, (int)document.n, NULL,
-	    "UTF-8", XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
-	if (doc != NULL)
-		xmlFreeDoc(doc);
+	why = links_heal(document, feed, &r);
+	if (why == NULL) {
+		(void)xmlParseChunk(r.context, "", 0, 1);
+		why = r.why;
+	}
+	if (r.context->myDoc != NULL)
+		xmlFreeDoc(r.context->myDoc);
 	xmlFreeParserCtxt(r.context);
 	buf_free(&r.bases);
-	return r.why;
+	return why;
 }

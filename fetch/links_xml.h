@@ -39,8 +39,8 @@ struct xml_reader {
 struct slice element_attribute(const struct element *, const char *name);
 
 /*
- * Read a document, in UTF-8 and healed, at a base.  NULL; or why it was read
- * no further: what was whole until then has been reported.
+ * Read a document in UTF-8 at a base.  It is healed first (links_heal.h).  NULL;
+ * or why it was read no further: what was whole until then has been reported.
  */
 const char *xml_read(const struct xml_reader *, struct slice document,
 	     struct slice base);

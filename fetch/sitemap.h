@@ -9,7 +9,7 @@
  * or without its namespace), with the news and hreflang extensions; those of
  * images and videos are passed.  The date is that of the news, else lastmod.
  *
- * document is healed XML in UTF-8.  NULL, or why it was read no further.
+ * document is XML in UTF-8.  NULL, or why it was read no further.
  */
 const char *sitemap_read(struct finder *, struct slice document,
 	     struct slice base);

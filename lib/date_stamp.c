@@ -8,6 +8,7 @@
 #include "lib/date_form.h"
 #include "lib/scan.h"
 
+#define SHORT_YEAR_SPLIT 50	/* RFC 5322, 4.3: 49 is 2049, 50 is 1950 */
 #define MAX_OFFSET (14 * 60)	/* minutes: the farthest zone of the world */
 
 struct reading {
@@ -205,6 +206,32 @@ read_packed(struct reading *r, struct slice *s)
 	return true;
 }
 
+/*
+ * `24 12:40` behind a month's name: a year of two digits, as RFC 822 wrote it;
+ * RFC 5322, 4.3 says which.  Without the time it might be anything.
+ */
+static bool
+read_short_year(struct slice *s, struct written *w)
+{
+	struct slice t = *s, clock;
+	int year, hour;
+
+	if (w->separator != '\0' || w->year_digits != 0)
+		return false;
+	scan_gap(&t, "-", 3, false);
+	if (!scan_number(&t, 2, 2, &year))
+		return false;
+	clock = t;
+	scan_gap(&clock, "", 3, true);
+	if (clock.p == t.p || !scan_number(&clock, 2, 2, &hour) ||
+	    !scan_char(&clock, ':'))
+		return false;
+	w->date.year = year + (year < SHORT_YEAR_SPLIT ? 2000 : 1900);
+	w->year_digits = 4;
+	*s = t;
+	return true;
+}
+
 /* A date at the beginning of t with its time; whether there is one. */
 static bool
 read_stamp(struct reading *r, struct slice t)
@@ -217,7 +244,8 @@ read_stamp(struct reading *r, struct slice t)
 	if (!date_form_ymd(&t, w) && !read_packed(r, &t) &&
 	    !date_form_dmy(&t, r->cal, w) && !date_form_mdy(&t, r->cal, w))
 		return false;
-	if (w->year_digits != 4 && (w->year_digits != 2 || w->separator != '/'))
+	if (w->year_digits != 4 && !read_short_year(&t, w) &&
+	    (w->year_digits != 2 || w->separator != '/'))
 		return false;
 	half = read_time(r, t);
 	r->stamp->date = w->date;

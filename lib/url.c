@@ -9,6 +9,7 @@
 #include <netinet/in.h>
 
 #include <arpa/inet.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "lib/ascii.h"
@@ -21,14 +22,47 @@ struct text {
 	bool	over;
 };
 
-/* Everything up to the first byte that stands in stops; *at moves behind it. */
+/* A set of ASCII characters, a bit each; most of an address is looked up in
+   one, byte by byte. */
+struct set {
+	uint64_t	low, high;	/* 0 to 63, 64 to 127 */
+};
+
+#define BIT(c)		((uint64_t)1 << ((c) & 63))
+#define DIGITS		((uint64_t)0x3ff << '0')
+#define LETTERS		((uint64_t)0x3ffffff << 1 | (uint64_t)0x3ffffff << 33)
+
+/* RFC 3986, 2.3. */
+#define FREE_LOW	(DIGITS | BIT('-') | BIT('.'))
+#define FREE_HIGH	(LETTERS | BIT('_') | BIT('~'))
+/* RFC 3986, 3.3: what a path may hold, and 3.4: a query. */
+#define PATH_LOW	(FREE_LOW | BIT('!') | BIT('$') | BIT('&') | \
+	BIT('\'') | BIT('(') | BIT(')') | BIT('*') | BIT('+') | BIT(',') | \
+	BIT(';') | BIT('=') | BIT(':') | BIT('/'))
+#define PATH_HIGH	(FREE_HIGH | BIT('@'))
+
+static const struct set unreserved = { FREE_LOW, FREE_HIGH };
+static const struct set in_path = { PATH_LOW, PATH_HIGH };
+static const struct set in_query = { PATH_LOW | BIT('?'), PATH_HIGH };
+static const struct set ends_authority = { BIT('/') | BIT('?') | BIT('#'), 0 };
+static const struct set ends_path = { BIT('?') | BIT('#'), 0 };
+static const struct set ends_query = { BIT('#'), 0 };
+
+static inline bool
+is_in(const struct set *set, char c)
+{
+	unsigned char u = (unsigned char)c;
+
+	return u < 128 && ((u < 64 ? set->low : set->high) >> (u & 63) & 1) != 0;
+}
+
+/* Everything up to the first byte that is in stops; *at moves behind it. */
 static struct slice
-until(struct slice *at, const char *stops)
+until(struct slice *at, const struct set *stops)
 {
 	struct slice part = { at->p, 0 };
 
-	while (part.n < at->n && (part.p[part.n] == '\0' ||
-	    strchr(stops, part.p[part.n]) == NULL))
+	while (part.n < at->n && !is_in(stops, part.p[part.n]))
 		part.n++;
 	at->p += part.n;
 	at->n -= part.n;
@@ -91,12 +125,12 @@ url_split(struct url *u, struct slice s)
 	}
 	if (s.n >= 2 && memcmp(s.p, "//", 2) == 0) {
 		s = skip(s, 2);
-		split_authority(u, until(&s, "/?#"));
+		split_authority(u, until(&s, &ends_authority));
 	}
-	u->path = until(&s, "?#");
+	u->path = until(&s, &ends_path);
 	if (s.n > 0 && *s.p == '?') {
 		s = skip(s, 1);
-		u->query = until(&s, "#");
+		u->query = until(&s, &ends_query);
 	}
 	if (s.n > 0)
 		u->fragment = skip(s, 1);
@@ -255,13 +289,18 @@ static void
 tidy(struct text *t, struct slice s)
 {
 	bool query = false;
-	size_t i;
+	size_t i, n;
 
 	while (s.n > 0 && (unsigned char)s.p[0] <= ' ')
 		s = skip(s, 1);
 	while (s.n > 0 && (unsigned char)s.p[s.n - 1] <= ' ')
 		s.n--;
-	for (i = 0; i < s.n && s.p[i] != '#' && !t->over; i++) {
+	/* Most addresses are clean as far as they go. */
+	n = s.n < sizeof(t->s) ? s.n : sizeof(t->s);
+	for (i = 0; i < n && is_in(&in_path, s.p[i]); i++)
+		t->s[i] = s.p[i];
+	t->n = i;
+	for (; i < s.n && s.p[i] != '#' && !t->over; i++) {
 		char c = s.p[i];
 
 		query = query || c == '?';
@@ -284,32 +323,24 @@ escaped(struct slice s)
 	return high < 0 || low < 0 ? -1 : high * 16 + low;
 }
 
-static bool
-is_unreserved(char c)
-{
-	return ascii_is_alnum(c) || c == '-' || c == '.' || c == '_' ||
-	    c == '~';
-}
-
-/* Whether c is one of a NUL-terminated set. */
-static bool
-is_one_of(char c, const char *set)
-{
-	return c != '\0' && strchr(set, c) != NULL;
-}
-
 /* A path or query with its percent-encoding normalised (RFC 3986, 6.2.2). */
 static void
-put_encoded(struct text *t, struct slice s, const char *allowed)
+put_encoded(struct text *t, struct slice s, const struct set *allowed)
 {
 	static const char hex[] = "0123456789ABCDEF";
+	int value;
+	char c;
 
 	while (s.n > 0) {
-		int value = escaped(s);
-		char c = value >= 0 ? (char)value : *s.p;
-
+		if (is_in(allowed, *s.p)) {
+			put(t, *s.p);
+			s = skip(s, 1);
+			continue;
+		}
+		value = escaped(s);
+		c = value >= 0 ? (char)value : *s.p;
 		s = skip(s, value >= 0 ? 3 : 1);
-		if (is_unreserved(c) || (value < 0 && is_one_of(c, allowed))) {
+		if (value >= 0 && is_in(&unreserved, c)) {
 			put(t, c);
 			continue;
 		}
@@ -478,12 +509,11 @@ put_canon(struct text *t, const struct url *u)
 	start = t->n;
 	if (u->path.n == 0)
 		put(t, '/');
-	/* RFC 3986, 3.3 and 3.4: pchar, and what a query may hold beside. */
-	put_encoded(t, u->path, "!$&'()*+,;=:@/");
+	put_encoded(t, u->path, &in_path);
 	t->n = start + remove_dots(t->s + start, t->n - start);
 	if (u->query.p != NULL) {
 		put(t, '?');
-		put_encoded(t, u->query, "!$&'()*+,;=:@/?");
+		put_encoded(t, u->query, &in_query);
 	}
 	return NULL;
 }
