@@ -61,7 +61,7 @@ LIBS_links = -lxml2 $(CODINGS)
 LIBS_clean = -ljansson $(CODINGS) -lm
 LIBS_extract =
 LIBS_aggregate =
-LIBS_test = -lcmocka -lcurl -lcrypto -lxml2 -ljansson $(CODINGS) -lm
+LIBS_test = -lcmocka -lcurl -lssl -lcrypto -lxml2 -ljansson $(CODINGS) -lm
 
 STAGES = fetch clean extract aggregate
 # Every program's main file, without its .c.
@@ -176,7 +176,7 @@ fuzz:
 	scripts/fuzz $(FUZZ_TARGETS)
 
 .PHONY: bench
-bench: all $(B)/tests/site/serve
+bench: all $(B)/tests/tools/hostfarm $(B)/tests/tools/bareclient
 	scripts/bench
 
 .PHONY: lint

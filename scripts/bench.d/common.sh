@@ -6,10 +6,10 @@ set -euo pipefail
 export LC_ALL=C
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 BIN=$ROOT/build/bin
-SERVER_PROGRAM=$ROOT/build/release/tests/site/serve
 # Where scripts/setup bench puts the peers from the Python registry.
 PYTHON=$ROOT/build/peers/bin/python3
 [ -x "$PYTHON" ] || PYTHON=python3
+TOOLS=$ROOT/build/release/tests/tools
 SHARED=
 [ -d "$ROOT/../shared/data" ] && SHARED=$(cd "$ROOT/../shared" && pwd)
 RUNS=${RUNS:-5}
