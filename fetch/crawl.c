@@ -156,10 +156,12 @@ static void
 wait_for_work(struct crawl *c, bool more)
 {
 	bool reading = has_room(c) && !input_ended(c->input);
+	struct pollfd in = { .fd = c->input->fd, .events = POLLIN };
 
-	if (more || (reading && c->input->fd == -1))
-		return;
-	transfers_wait(c->transfers, reading ? c->input->fd : -1, sleep_ms(c));
+	/* Lines are left, so this is only a look at the network. */
+	more = more || (reading && c->input->fd == -1);
+	transfers_wait(c->transfers, &in, reading && !more ? 1 : 0,
+	    more ? 0 : sleep_ms(c), c->now);
 }
 
 static void

@@ -16,6 +16,7 @@
 
 #include "fetch/address.h"
 #include "fetch/head.h"
+#include "fetch/net.h"
 #include "fetch/transfer.h"
 #include "fetch/types.h"
 #include "lib/coding.h"
@@ -35,7 +36,7 @@
 #define ACCEPT_ENCODING "Accept-Encoding: " CODING_ACCEPTED
 
 struct transfers {
-	CURLM		*multi;
+	struct net	*net;
 	struct transfer_limits limits;
 	struct transfer	*slots;		/* limits.jobs of them */
 	struct transfer	*free;
@@ -279,9 +280,7 @@ transfers_open(const struct transfer_limits *limits, char *const connect_to[],
 	for (i = 0; connect_to[i] != NULL; i++)
 		all->connect_to = add_line(all->connect_to, connect_to[i]);
 	all->slots = xcalloc(limits->jobs, sizeof(*all->slots));
-	all->multi = curl_multi_init();
-	if (all->multi == NULL || curl_multi_setopt(all->multi,
-	    CURLMOPT_MAXCONNECTS, (long)kept) != CURLM_OK)
+	if ((all->net = net_open(kept)) == NULL)
 		goto fail;
 	for (i = limits->jobs; i > 0; i--)
 		if (init_slot(all, &all->slots[i - 1]) != 0) {
@@ -303,7 +302,7 @@ transfers_close(struct transfers *all)
 		struct transfer *t = &all->slots[i];
 
 		if (t->job != NULL)
-			(void)curl_multi_remove_handle(all->multi, t->easy);
+			net_remove(all->net, t->shard, t->easy);
 		job_free(t->job);
 		curl_easy_cleanup(t->easy);
 		curl_slist_free_all(t->fields);
@@ -311,7 +310,7 @@ transfers_close(struct transfers *all)
 		buf_free(&t->head);
 		buf_free(&t->body);
 	}
-	(void)curl_multi_cleanup(all->multi);
+	net_close(all->net);
 	curl_slist_free_all(all->fields);
 	curl_slist_free_all(all->connect_to);
 	free(all->slots);
@@ -506,6 +505,16 @@ is_mapped(const struct transfers *all, const char *address)
 	return false;
 }
 
+/* One host, one shard, so that its connection is found again. */
+static unsigned
+shard_of(const char *address)
+{
+	struct slice key = queue_key(slice_str(address));
+	uint64_t hash = fnv1a(FNV1A_INIT, key.p, key.n);
+
+	return (unsigned)(hash ^ hash >> 32) % NET_SHARDS;
+}
+
 void
 transfers_start(struct transfers *all, struct job *job,
     const struct known_page *known, size_t max_body, uint64_t now_ms)
@@ -528,8 +537,9 @@ transfers_start(struct transfers *all, struct job *job,
 	buf_reset(&t->head);
 	buf_reset(&t->body);
 	put_request(t);
+	t->shard = shard_of(job->url);
 	if (curl_easy_setopt(t->easy, CURLOPT_URL, job->url) == CURLE_OK &&
-	    curl_multi_add_handle(all->multi, t->easy) == CURLM_OK)
+	    net_add(all->net, t->shard, t->easy, now_ms))
 		return;
 	bury(t, CURLE_FAILED_INIT);
 }
@@ -556,7 +566,7 @@ sweep(struct transfers *all, uint64_t now_ms)
 		t->moved = false;
 		if (now_ms < t->moved_ms + all->limits.idle_ms)
 			continue;
-		(void)curl_multi_remove_handle(all->multi, t->easy);
+		net_remove(all->net, t->shard, t->easy);
 		bury(t, CURLE_OPERATION_TIMEDOUT);
 		t->why = "nothing came for too long";
 	}
@@ -565,44 +575,36 @@ sweep(struct transfers *all, uint64_t now_ms)
 void
 transfers_move(struct transfers *all, uint64_t now_ms)
 {
-	int running;
-
-	(void)curl_multi_perform(all->multi, &running);
+	net_move(all->net, now_ms);
 	sweep(all, now_ms);
 }
 
 void
-transfers_wait(struct transfers *all, int fd, int timeout_ms)
+transfers_wait(struct transfers *all, struct pollfd *extra, nfds_t n,
+    int timeout_ms, uint64_t now_ms)
 {
-	struct curl_waitfd extra = { .fd = fd, .events = CURL_WAIT_POLLIN };
-
-	(void)curl_multi_poll(all->multi, &extra, fd >= 0 ? 1 : 0, timeout_ms,
-	    NULL);
+	net_wait(all->net, extra, n, timeout_ms, now_ms);
 }
 
 struct transfer *
 transfers_done(struct transfers *all)
 {
-	struct CURLMsg *msg;
 	struct transfer *t;
 	CURLcode code;
 	char *private = NULL;
-	int left;
+	CURL *easy;
 
 	if ((t = all->dead) != NULL) {
 		all->dead = t->next;
 		return t;
 	}
-	do {
-		if ((msg = curl_multi_info_read(all->multi, &left)) == NULL)
-			return NULL;
-	} while (msg->msg != CURLMSG_DONE);
-	code = msg->data.result;
-	(void)curl_easy_getinfo(msg->easy_handle, CURLINFO_PRIVATE, &private);
+	if ((easy = net_done(all->net, &code)) == NULL)
+		return NULL;
+	(void)curl_easy_getinfo(easy, CURLINFO_PRIVATE, &private);
 	/* libcurl keeps the pointer that set_request gave it. */
 	t = (struct transfer *)(void *)private;
 	judge(t, code);
-	(void)curl_multi_remove_handle(all->multi, t->easy);
+	net_remove(all->net, t->shard, t->easy);
 	return t;
 }
 

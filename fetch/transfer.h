@@ -2,6 +2,7 @@
 #ifndef KLIPING_TRANSFER_H
 #define KLIPING_TRANSFER_H
 
+#include <poll.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -13,7 +14,7 @@
 #include "lib/buf.h"
 
 /*
- * Requests in flight: the only file that knows libcurl.  A transfer asks once
+ * Requests in flight; this and fetch/net.c alone know libcurl.  A transfer asks once
  * for one address and follows no redirect; what it was, and what to do about
  * it, is the caller's.
  */
@@ -38,6 +39,7 @@ struct transfer {
 	struct transfer	*next;		/* among the free ones */
 	struct transfers *all;
 	void		*easy;		/* libcurl's */
+	unsigned	 shard;		/* of fetch/net.h */
 	struct job	*job;		/* the caller's */
 	const struct known_page *known;	/* the caller's; NULL: nothing is */
 	void		*fields;	/* libcurl's: of this request alone */
@@ -89,9 +91,10 @@ void	 transfers_start(struct transfers *, struct job *,
 	     const struct known_page *known, size_t max_body,
 	     uint64_t now_ms);
 
-/* Let the network move, and wait at most timeout_ms for it or for fd to become
-   readable (-1: no fd). */
-void	 transfers_wait(struct transfers *, int fd, int timeout_ms);
+/* Wait at most timeout_ms for the network, or for one of n extra descriptors
+   (NET_MAX_EXTRA at most), whose revents are set; then let the network move. */
+void	 transfers_wait(struct transfers *, struct pollfd *extra, nfds_t n,
+	     int timeout_ms, uint64_t now_ms);
 void	 transfers_move(struct transfers *, uint64_t now_ms);
 
 /* A transfer that has ended, or NULL.  It is the caller's until
