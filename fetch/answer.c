@@ -127,7 +127,7 @@ answer_archive(struct crawl *c, const struct transfer *t)
 	put_hops(hops, t->job);
 	if (capture_put(c->writer, &cap) != 0 ||
 	    (c->writer->out->pending.len > PENDING_HIGH &&
-	    warcout_flush(c->writer->out) != 0))
+	    capture_flush(c->writer) != 0))
 		c->lost = true;
 	return cap.revisit;
 }

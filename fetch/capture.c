@@ -2,115 +2,159 @@
 /*
  * Turns exchanges with servers into WARC records with their digests.  Holds
  * the header of one answer; the records go to the WARC writer, which holds
- * them until they are flushed.
+ * them until they are flushed.  Their digests are filled in there, many at
+ * once, because that is what SHA-1 is fast at.
  */
 #include <string.h>
 
 #include "fetch/capture.h"
+#include "fetch/digest.h"
 #include "fetch/head.h"
 
 #define CAPTURE_MAX_HEAD ((size_t)2 << 20)	/* bytes of a header as stored */
-#define DATE_BYTES	32
 #define REVISIT	"http://netpreserve.org/warc/1.1/revisit/"
-#define DIGEST_BYTES	48	/* `sha1:`, 32 characters, NUL */
+#define ALGORITHM	"sha1:"
+#define UNKNOWN_DIGEST	ALGORITHM "................................"
 
-int
+void
 capture_init(struct capture_writer *c, struct warcout *out)
 {
 	*c = (struct capture_writer){ .out = out };
 	buf_init(&c->head, CAPTURE_MAX_HEAD);
 	buf_init(&c->text, CAPTURE_MAX_HEAD);
+	buf_init(&c->block, WARCOUT_MAX_PENDING);
 	warcout_id(out, c->info);
-	c->digest = EVP_MD_CTX_new();
-	if (c->digest == NULL ||
-	    EVP_DigestInit_ex(c->digest, EVP_sha1(), NULL) != 1)
-		return -1;
-	return 0;
 }
 
 void
 capture_free(struct capture_writer *c)
 {
-	EVP_MD_CTX_free(c->digest);
 	buf_free(&c->head);
 	buf_free(&c->text);
+	buf_free(&c->block);
 }
 
-static void
-put_date(char date[DATE_BYTES], time_t when)
+/* Records of one second share the text. */
+static const char *
+date_text(struct capture_writer *c, time_t when)
 {
 	struct tm tm;
 
-	if (gmtime_r(&when, &tm) == NULL ||
-	    strftime(date, DATE_BYTES, "%Y-%m-%dT%H:%M:%SZ", &tm) == 0)
-		memcpy(date, "1970-01-01T00:00:00Z", 21);
+	if (c->date[0] != '\0' && c->date_of == when)
+		return c->date;
+	c->date_of = when;
+	if (gmtime_r(&when, &tm) == NULL || strftime(c->date,
+	    sizeof(c->date), "%Y-%m-%dT%H:%M:%SZ", &tm) == 0)
+		memcpy(c->date, "1970-01-01T00:00:00Z", 21);
+	return c->date;
 }
 
-/* The SHA-1 of a followed by b, in the Base32 of RFC 4648 that archives use;
-   "" when there is none. */
+/* A field for the digest of the block of this record, or of what is behind its
+   first bytes. */
 static void
-make_digest(struct capture_writer *c, char text[DIGEST_BYTES], struct slice a,
-    struct slice b)
+put_digest(struct capture_writer *c, const char *field, size_t skip)
 {
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-	unsigned char sum[EVP_MAX_MD_SIZE];
-	size_t at = 5, i, bit;
+	warcout_fields(c->out, field, UNKNOWN_DIGEST);
+	c->due[c->ndue++] = (struct capture_due){ .skip = skip,
+	    .at = c->out->head.len - 2 - DIGEST_CHARS };
+}
 
-	text[0] = '\0';
-	if (EVP_DigestInit_ex(c->digest, NULL, NULL) != 1 ||
-	    EVP_DigestUpdate(c->digest, a.p, a.n) != 1 ||
-	    EVP_DigestUpdate(c->digest, b.p, b.n) != 1 ||
-	    EVP_DigestFinal_ex(c->digest, sum, NULL) != 1)
-		return;
-	memcpy(text, "sha1:", at);
-	for (i = 0; i < 160; i += 5) {
-		unsigned value = 0;
+/* Fill in the digests of the records that are pending. */
+static void
+settle(struct capture_writer *c)
+{
+	struct digest_job jobs[CAPTURE_MAX_DEBTS];
+	char *pending = c->out->pending.data;
+	size_t i;
 
-		for (bit = i; bit < i + 5; bit++)
-			value = value << 1 |
-			    ((unsigned)sum[bit / 8] >> (7 - bit % 8) & 1u);
-		text[at++] = digits[value];
+	for (i = 0; i < c->ndebts; i++)
+		jobs[i] = (struct digest_job){
+		    slice(pending + c->debts[i].from, c->debts[i].n),
+		    pending + c->debts[i].text };
+	digest_sha1(jobs, c->ndebts);
+	c->ndebts = 0;
+}
+
+/* A compressed record cannot be changed any more: its digests come first. */
+static int
+end_coded(struct capture_writer *c, struct slice a, struct slice b)
+{
+	struct digest_job jobs[CAPTURE_MAX_DUE];
+	size_t i, skip;
+
+	buf_reset(&c->block);
+	if (buf_add(&c->block, a.p, a.n) != 0 ||
+	    buf_add(&c->block, b.p, b.n) != 0 || c->out->head.over)
+		return -1;
+	for (i = 0; i < c->ndue; i++) {
+		skip = c->due[i].skip;
+		jobs[i] = (struct digest_job){
+		    slice(buf_str(&c->block) + skip, c->block.len - skip),
+		    c->out->head.data + c->due[i].at };
 	}
-	text[at] = '\0';
+	digest_sha1(jobs, c->ndue);
+	return warcout_end(c->out, a, b);
 }
 
-static void
-put_digest(struct capture_writer *c, const char *field, struct slice a,
-    struct slice b)
+/* End the record; its digests stay owed. */
+static int
+end_plain(struct capture_writer *c, struct slice a, struct slice b)
 {
-	char text[DIGEST_BYTES];
+	const struct buf *pending = &c->out->pending;
+	size_t from = pending->len, n = a.n + b.n, i, block;
 
-	make_digest(c, text, a, b);
-	if (text[0] != '\0')
-		warcout_fields(c->out, field, text);
+	if (warcout_end(c->out, a, b) != 0)
+		return -1;
+	block = pending->len - n - WARCOUT_END_BYTES;
+	for (i = 0; i < c->ndue; i++)
+		c->debts[c->ndebts++] = (struct capture_debt){
+		    .text = from + c->due[i].at,
+		    .from = block + c->due[i].skip,
+		    .n = n - c->due[i].skip };
+	return 0;
+}
+
+/* Begin what at most CAPTURE_MAX_DUE digests are needed for. */
+static void
+make_room(struct capture_writer *c)
+{
+	if (c->ndebts + CAPTURE_MAX_DUE > CAPTURE_MAX_DEBTS)
+		settle(c);
+}
+
+static int
+end(struct capture_writer *c, struct slice a, struct slice b)
+{
+	int rc = c->out->gzip ? end_coded(c, a, b) : end_plain(c, a, b);
+
+	c->ndue = 0;
+	return rc;
 }
 
 int
 capture_info(struct capture_writer *c, time_t now, struct slice lines)
 {
-	char date[DATE_BYTES];
-
-	put_date(date, now);
+	make_room(c);
 	warcout_begin(c->out, "warcinfo", "application/warc-fields");
 	warcout_fields(c->out, "WARC-Record-ID", c->info);
-	warcout_fields(c->out, "WARC-Date", date);
-	put_digest(c, "WARC-Block-Digest", lines, slice("", 0));
-	return warcout_end(c->out, lines, slice("", 0));
+	warcout_fields(c->out, "WARC-Date", date_text(c, now));
+	put_digest(c, "WARC-Block-Digest", 0);
+	return end(c, lines, slice("", 0));
 }
 
 int
 capture_end(struct capture_writer *c, time_t now, struct slice lines)
 {
-	char date[DATE_BYTES], id[WARCOUT_ID_BYTES];
+	char id[WARCOUT_ID_BYTES];
 
-	put_date(date, now);
+	make_room(c);
 	warcout_id(c->out, id);
 	warcout_begin(c->out, "metadata", "application/warc-fields");
 	warcout_fields(c->out, "WARC-Record-ID", id);
-	warcout_fields(c->out, "WARC-Date", date);
+	warcout_fields(c->out, "WARC-Date", date_text(c, now));
 	warcout_fields(c->out, "WARC-Warcinfo-ID", c->info);
-	put_digest(c, "WARC-Block-Digest", lines, slice("", 0));
-	return warcout_end(c->out, lines, slice("", 0));
+	put_digest(c, "WARC-Block-Digest", 0);
+	return end(c, lines, slice("", 0));
 }
 
 /* Begin a record of this exchange; other is the record it goes with. */
@@ -118,15 +162,12 @@ static void
 begin(struct capture_writer *c, const struct capture *cap, const char *type,
     const char *id, const char *other)
 {
-	char date[DATE_BYTES];
-
-	put_date(date, cap->began);
 	warcout_begin(c->out, type, strcmp(type, "metadata") == 0 ?
 	    "application/warc-fields" : strcmp(type, "request") == 0 ?
 	    "application/http; msgtype=request" :
 	    "application/http; msgtype=response");
 	warcout_fields(c->out, "WARC-Record-ID", id);
-	warcout_fields(c->out, "WARC-Date", date);
+	warcout_fields(c->out, "WARC-Date", date_text(c, cap->began));
 	warcout_fields(c->out, "WARC-Target-URI", cap->url);
 	if (other != NULL)
 		warcout_fields(c->out, "WARC-Concurrent-To", other);
@@ -151,13 +192,13 @@ put_request(struct capture_writer *c, const struct capture *cap,
 	warcout_id(c->out, id);
 	begin(c, cap, "request", id, response);
 	put_connection(c, cap);
-	put_digest(c, "WARC-Block-Digest", cap->request, slice("", 0));
-	return warcout_end(c->out, cap->request, slice("", 0));
+	put_digest(c, "WARC-Block-Digest", 0);
+	return end(c, cap->request, slice("", 0));
 }
 
 static int
 put_response(struct capture_writer *c, const struct capture *cap,
-    const char *id, const char *payload)
+    const char *id)
 {
 	struct slice head;
 
@@ -169,10 +210,9 @@ put_response(struct capture_writer *c, const struct capture *cap,
 	put_connection(c, cap);
 	if (cap->truncated != NULL)
 		warcout_fields(c->out, "WARC-Truncated", cap->truncated);
-	put_digest(c, "WARC-Block-Digest", head, cap->body);
-	if (payload[0] != '\0')
-		warcout_fields(c->out, "WARC-Payload-Digest", payload);
-	return warcout_end(c->out, head, cap->body);
+	put_digest(c, "WARC-Block-Digest", 0);
+	put_digest(c, "WARC-Payload-Digest", head.n);
+	return end(c, head, cap->body);
 }
 
 /*
@@ -204,16 +244,27 @@ put_revisit(struct capture_writer *c, const struct capture *cap,
 		    cap->known->date);
 	if (same)
 		warcout_fields(c->out, "WARC-Truncated", "length");
-	put_digest(c, "WARC-Block-Digest", head, slice("", 0));
+	put_digest(c, "WARC-Block-Digest", 0);
 	if (cap->known->digest != NULL)
 		warcout_fields(c->out, "WARC-Payload-Digest",
 		    cap->known->digest);
-	return warcout_end(c->out, head, slice("", 0));
+	return end(c, head, slice("", 0));
+}
+
+/* Is this what an archive says was there?  Its digest is in our form. */
+static bool
+has_digest(struct slice payload, const char *digest)
+{
+	char text[] = UNKNOWN_DIGEST;
+	struct digest_job job = { payload, text + sizeof(ALGORITHM) - 1 };
+
+	digest_sha1(&job, 1);
+	return strcmp(digest, text) == 0;
 }
 
 /* Is all that there is to say that nothing has changed? */
 static bool
-is_revisit(const struct capture *cap, const char *payload)
+is_revisit(const struct capture *cap)
 {
 	const struct known_page *known = cap->known;
 
@@ -222,7 +273,7 @@ is_revisit(const struct capture *cap, const char *payload)
 	if (cap->status == 304)
 		return known->etag != NULL || known->modified != NULL;
 	return cap->status == 200 && known->digest != NULL &&
-	    strcmp(known->digest, payload) == 0;
+	    has_digest(cap->body, known->digest);
 }
 
 static int
@@ -242,24 +293,33 @@ put_metadata(struct capture_writer *c, const struct capture *cap,
 	block = slice(c->text.data, c->text.len);
 	warcout_id(c->out, id);
 	begin(c, cap, "metadata", id, response);
-	put_digest(c, "WARC-Block-Digest", block, slice("", 0));
-	return warcout_end(c->out, block, slice("", 0));
+	put_digest(c, "WARC-Block-Digest", 0);
+	return end(c, block, slice("", 0));
 }
 
 int
 capture_put(struct capture_writer *c, struct capture *cap)
 {
-	size_t before = c->out->pending.len;
-	char id[WARCOUT_ID_BYTES], payload[DIGEST_BYTES];
+	size_t before = c->out->pending.len, debts;
+	char id[WARCOUT_ID_BYTES];
 
+	make_room(c);
+	debts = c->ndebts;
 	warcout_id(c->out, id);
-	make_digest(c, payload, cap->body, slice("", 0));
-	cap->revisit = is_revisit(cap, payload);
-	if (put_request(c, cap, id) == 0 && (cap->revisit ?
-	    put_revisit(c, cap, id) :
-	    put_response(c, cap, id, payload)) == 0 &&
+	cap->revisit = is_revisit(cap);
+	if (put_request(c, cap, id) == 0 &&
+	    (cap->revisit ? put_revisit(c, cap, id) :
+	    put_response(c, cap, id)) == 0 &&
 	    put_metadata(c, cap, id) == 0)
 		return 0;
 	buf_cut(&c->out->pending, before);
+	c->ndebts = debts;
 	return -1;
+}
+
+int
+capture_flush(struct capture_writer *c)
+{
+	settle(c);
+	return warcout_flush(c->out);
 }

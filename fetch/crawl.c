@@ -175,7 +175,7 @@ tick(struct crawl *c)
 static int
 flush(struct crawl *c)
 {
-	if (!c->lost && warcout_flush(c->writer->out) != 0)
+	if (!c->lost && capture_flush(c->writer) != 0)
 		c->lost = true;
 	return c->lost ? -1 : 0;
 }

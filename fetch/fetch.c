@@ -185,8 +185,7 @@ open_writer(struct run *run)
 {
 	if (warcout_init(&run->out, run->store.fd, run->options.gzip) != 0)
 		cli_die("/dev/urandom", "%s", strerror(errno));
-	if (capture_init(&run->writer, &run->out) != 0)
-		cli_die(NULL, "libcrypto has no SHA-1");
+	capture_init(&run->writer, &run->out);
 	if (report_open(&run->report, run->options.log) != 0)
 		cli_die(run->options.log, "%s", strerror(errno));
 	put_info(run);
@@ -225,7 +224,7 @@ end_update(struct run *run)
 		return 0;
 	if (capture_end(&run->writer, time(NULL),
 	    slice_str(ARCHIVE_ENDED "\r\n")) == 0)
-		return warcout_flush(&run->out);
+		return capture_flush(&run->writer);
 	errno = ENOMEM;
 	return -1;
 }

@@ -8,7 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "lib/warcout.h"
@@ -74,17 +74,33 @@ next_random(uint64_t *state)
 	return z ^ (z >> 31);
 }
 
+/* The lowest digits of a number, in hexadecimal; returns what is behind them. */
+static char *
+put_hex(char *out, uint64_t number, unsigned digits)
+{
+	while (digits > 0)
+		*out++ = "0123456789abcdef"[number >> 4 * --digits & 15];
+	return out;
+}
+
 void
 warcout_id(struct warcout *w, char id[WARCOUT_ID_BYTES])
 {
 	uint64_t a = next_random(&w->random[0]);
 	uint64_t b = next_random(&w->random[1]);
+	char *at = id + 10;
 
-	(void)snprintf(id, WARCOUT_ID_BYTES,
-	    "<urn:uuid:%08x-%04x-4%03x-%04x-%012llx>",
-	    (unsigned)(a >> 32), (unsigned)(a >> 16 & 0xffff),
-	    (unsigned)(a & 0xfff), (unsigned)(b >> 50 | 0x8000),
-	    (unsigned long long)(b & 0xffffffffffffu));
+	memcpy(id, "<urn:uuid:", 10);
+	at = put_hex(at, a >> 32, 8);
+	*at++ = '-';
+	at = put_hex(at, a >> 16, 4);
+	*at++ = '-';
+	at = put_hex(at, 0x4000 | (a & 0xfff), 4);
+	*at++ = '-';
+	at = put_hex(at, 0x8000 | (b >> 50), 4);
+	*at++ = '-';
+	at = put_hex(at, b, 12);
+	memcpy(at, ">", 2);
 }
 
 void
