@@ -12,9 +12,6 @@
 #include "lib/url.h"
 #include "lib/xalloc.h"
 
-#define PENDING_HIGH	((size_t)8 << 20)	/* bytes of records, written
-						   before more are made */
-
 /* The end of an address: its row, and a word when it failed. */
 static void
 conclude(struct crawl *c, struct job *job, const char *final,
@@ -126,7 +123,7 @@ answer_archive(struct crawl *c, const struct transfer *t)
 		return false;
 	put_hops(hops, t->job);
 	if (capture_put(c->writer, &cap) != 0 ||
-	    (c->writer->out->pending.len > PENDING_HIGH &&
+	    (c->writer->out->pending.len > c->options->limits.memory &&
 	    capture_flush(c->writer) != 0))
 		c->lost = true;
 	return cap.revisit;

@@ -323,3 +323,10 @@ capture_flush(struct capture_writer *c)
 	settle(c);
 	return warcout_flush(c->out);
 }
+
+int
+capture_push(struct capture_writer *c)
+{
+	settle(c);
+	return warcout_push(c->out);
+}

@@ -78,8 +78,9 @@ int	 capture_put(struct capture_writer *, struct capture *);
    as warcout_end. */
 int	 capture_end(struct capture_writer *, time_t now, struct slice lines);
 
-/* Write everything pending, its digests filled in; as warcout_flush, which must
-   not be called instead. */
+/* Write what is pending, its digests filled in: warcout_flush and warcout_push,
+   which must not be called instead. */
 int	 capture_flush(struct capture_writer *);
+int	 capture_push(struct capture_writer *);
 
 #endif

@@ -18,6 +18,10 @@
 #include "lib/xalloc.h"
 
 #define WAIT_MS		1000	/* the longest sleep without a reason */
+#define PENDING_HIGH	((size_t)8 << 20)	/* bytes of records that wait
+						   for whoever reads them, and
+						   then no request is begun */
+#define PUSH_BYTES	((size_t)256 << 10)	/* written while still at hand */
 #define FEED_LINES	4096	/* lines taken in before the network is looked
 				   at again */
 
@@ -125,14 +129,23 @@ feed(struct crawl *c)
 	return true;
 }
 
+/* May another request be begun, as far as places and memory go?  What is in
+   flight goes on while nobody reads our output, but nothing is added. */
+static bool
+may_start(const struct crawl *c)
+{
+	return transfers_active(c->transfers) < c->options->limits.jobs &&
+	    transfers_have_memory(c->transfers) &&
+	    c->writer->out->pending.len < PENDING_HIGH;
+}
+
 /* Ask the hosts that may be asked, as many as may be asked at once. */
 static void
 start_ready(struct crawl *c)
 {
 	struct host *h;
 
-	while (transfers_active(c->transfers) < c->options->limits.jobs &&
-	    transfers_have_memory(c->transfers) &&
+	while (may_start(c) &&
 	    (h = queue_ready(&c->queue, c->now)) != NULL)
 		answer_start_host(c, h);
 }
@@ -143,9 +156,7 @@ sleep_ms(const struct crawl *c)
 {
 	uint64_t next = queue_next_ms(&c->queue);
 
-	if (transfers_active(c->transfers) >= c->options->limits.jobs ||
-	    !transfers_have_memory(c->transfers) ||
-	    next == UINT64_MAX)
+	if (!may_start(c) || next == UINT64_MAX)
 		return WAIT_MS;
 	if (next <= c->now)
 		return 0;
@@ -156,12 +167,18 @@ static void
 wait_for_work(struct crawl *c, bool more)
 {
 	bool reading = has_room(c) && !input_ended(c->input);
-	struct pollfd in = { .fd = c->input->fd, .events = POLLIN };
+	struct pollfd extra[2];
+	nfds_t n = 0;
 
-	/* Lines are left, so this is only a look at the network. */
+	/* With lines left, this is only a look at the network. */
 	more = more || (reading && c->input->fd == -1);
-	transfers_wait(c->transfers, &in, reading && !more ? 1 : 0,
-	    more ? 0 : sleep_ms(c), c->now);
+	if (reading && !more)
+		extra[n++] = (struct pollfd){ .fd = c->input->fd,
+		    .events = POLLIN };
+	if (warcout_waits(c->writer->out))
+		extra[n++] = (struct pollfd){ .fd = c->writer->out->fd,
+		    .events = POLLOUT };
+	transfers_wait(c->transfers, extra, n, more ? 0 : sleep_ms(c), c->now);
 }
 
 static void
@@ -171,35 +188,48 @@ tick(struct crawl *c)
 	    c->report->bytes);
 }
 
-/* Write what is whole. */
-static int
-flush(struct crawl *c)
+/* Write what is whole, as far as somebody takes it. */
+static void
+push(struct crawl *c)
 {
-	if (!c->lost && capture_flush(c->writer) != 0)
+	if (!c->lost && capture_push(c->writer) != 0)
 		c->lost = true;
-	return c->lost ? -1 : 0;
+}
+
+/* Let the network move, and judge what has ended. */
+static void
+move(struct crawl *c)
+{
+	struct transfer *t;
+	bool more;
+
+	do {
+		more = transfers_move(c->transfers, c->now);
+		c->now = clock_ms(c);
+		while ((t = transfers_done(c->transfers)) != NULL)
+			answer_finish(c, t);
+		if (c->writer->out->pending.len >= PUSH_BYTES)
+			push(c);
+	} while (more);
+	push(c);
 }
 
 static int
 loop(struct crawl *c)
 {
-	struct transfer *t;
 	bool more;
 
 	for (;;) {
 		c->now = clock_ms(c);
 		more = feed(c);
 		start_ready(c);
-		transfers_move(c->transfers, c->now);
-		c->now = clock_ms(c);
-		while ((t = transfers_done(c->transfers)) != NULL)
-			answer_finish(c, t);
-		if (flush(c) != 0)
+		move(c);
+		if (c->lost)
 			return -1;
 		tick(c);
 		if (input_ended(c->input) && c->queue.njobs == 0 &&
 		    transfers_active(c->transfers) == 0)
-			return 0;
+			return capture_flush(c->writer);
 		wait_for_work(c, more);
 	}
 }

@@ -10,6 +10,9 @@
 #include "fetch/net.h"
 #include "lib/xalloc.h"
 
+#define SOCKETS_A_MOVE 16	/* so that what they bring is handled while
+				   it is at hand */
+
 struct shard {
 	struct net	*net;
 	CURLM		*multi;
@@ -228,29 +231,42 @@ net_wait(struct net *n, struct pollfd *extra, nfds_t nextra, int timeout_ms,
 			    .bits = bits_of(n->polls[i].revents) };
 }
 
-void
-net_move(struct net *n, uint64_t now_ms)
+static void
+move_clocks(struct net *n)
 {
 	struct shard *s;
 	int running;
-	size_t i;
+	unsigned i;
 
-	n->now_ms = now_ms;
-	/* A socket that an earlier one has led libcurl to close is unknown to
-	   it by then, and passed over. */
-	for (i = 0; i < n->nready; i++)
-		(void)curl_multi_socket_action(n->ready[i].shard->multi,
-		    n->ready[i].fd, n->ready[i].bits, &running);
-	n->nready = 0;
 	for (i = 0; i < NET_SHARDS; i++) {
 		s = &n->shard[i];
-		if (s->due_ms > now_ms)
+		if (s->due_ms > n->now_ms)
 			continue;
 		s->due_ms = UINT64_MAX;
 		(void)curl_multi_socket_action(s->multi, CURL_SOCKET_TIMEOUT,
 		    0, &running);
 	}
+}
+
+bool
+net_move(struct net *n, uint64_t now_ms)
+{
+	struct ready *r;
+	int running, i;
+
+	n->now_ms = now_ms;
 	n->reading = 0;
+	/* A socket that an earlier one has led libcurl to close is unknown to
+	   it by then, and passed over. */
+	for (i = 0; i < SOCKETS_A_MOVE && n->nready > 0; i++) {
+		r = &n->ready[--n->nready];
+		(void)curl_multi_socket_action(r->shard->multi, r->fd,
+		    r->bits, &running);
+	}
+	if (n->nready > 0)
+		return true;
+	move_clocks(n);
+	return false;
 }
 
 CURL *

@@ -40,8 +40,9 @@ void	 net_remove(struct net *, unsigned shard, CURL *);
 void	 net_wait(struct net *, struct pollfd *extra, nfds_t n,
 	     int timeout_ms, uint64_t now_ms);
 
-/* Let everything go on that net_wait found ready or whose time has come. */
-void	 net_move(struct net *, uint64_t now_ms);
+/* Let some of what net_wait found ready go on, or when none of that is left,
+   what has waited for its time.  True while some is left. */
+bool	 net_move(struct net *, uint64_t now_ms);
 
 /* A transfer that has ended and how, or NULL; it is not removed yet. */
 CURL	*net_done(struct net *, CURLcode *);

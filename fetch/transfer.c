@@ -572,11 +572,13 @@ sweep(struct transfers *all, uint64_t now_ms)
 	}
 }
 
-void
+bool
 transfers_move(struct transfers *all, uint64_t now_ms)
 {
-	net_move(all->net, now_ms);
+	if (net_move(all->net, now_ms))
+		return true;
 	sweep(all, now_ms);
+	return false;
 }
 
 void

@@ -92,10 +92,13 @@ void	 transfers_start(struct transfers *, struct job *,
 	     uint64_t now_ms);
 
 /* Wait at most timeout_ms for the network, or for one of n extra descriptors
-   (NET_MAX_EXTRA at most), whose revents are set; then let the network move. */
+   (NET_MAX_EXTRA at most), whose revents are set. */
 void	 transfers_wait(struct transfers *, struct pollfd *extra, nfds_t n,
 	     int timeout_ms, uint64_t now_ms);
-void	 transfers_move(struct transfers *, uint64_t now_ms);
+
+/* Let the network move, a part of what is ready at a time: true while some is
+   left, which is to be moved before the next wait. */
+bool	 transfers_move(struct transfers *, uint64_t now_ms);
 
 /* A transfer that has ended, or NULL.  It is the caller's until
    transfers_release. */

@@ -207,25 +207,76 @@ wait_writable(int fd)
 	return poll(&p, 1, -1) == -1 && errno != EINTR ? -1 : 0;
 }
 
+/* Forget what was written, as far as that costs little. */
+static void
+drop_sent(struct warcout *w)
+{
+	if (w->sent < w->pending.len && w->sent < WARCOUT_KEEP)
+		return;
+	w->written += w->sent;
+	buf_drop(&w->pending, w->sent);
+	w->sent = 0;
+	if (w->pending.len == 0 && w->pending.cap > WARCOUT_KEEP)
+		buf_free(&w->pending);
+}
+
+/* Write until all is written, or until a descriptor that does not block takes
+   no more.  0, or -1 with errno. */
+static int
+write_on(struct warcout *w)
+{
+	ssize_t n;
+
+	while (w->sent < w->pending.len) {
+		n = write(w->fd, w->pending.data + w->sent,
+		    w->pending.len - w->sent);
+		if (n >= 0)
+			w->sent += (size_t)n;
+		else if (errno == EAGAIN)
+			break;
+		else if (errno != EINTR)
+			return -1;
+	}
+	drop_sent(w);
+	return 0;
+}
+
+bool
+warcout_waits(const struct warcout *w)
+{
+	return w->sent < w->pending.len;
+}
+
 int
 warcout_flush(struct warcout *w)
 {
-	size_t at = 0;
-	ssize_t n;
-
-	while (at < w->pending.len) {
-		n = write(w->fd, w->pending.data + at, w->pending.len - at);
-		if (n >= 0)
-			at += (size_t)n;
-		else if (errno == EAGAIN) {
-			if (wait_writable(w->fd) != 0)
-				return -1;
-		} else if (errno != EINTR)
+	while (warcout_waits(w)) {
+		if (write_on(w) != 0)
+			return -1;
+		if (warcout_waits(w) && wait_writable(w->fd) != 0)
 			return -1;
 	}
-	w->written += at;
-	buf_reset(&w->pending);
-	if (w->pending.cap > WARCOUT_KEEP)
-		buf_free(&w->pending);
 	return 0;
+}
+
+int
+warcout_push(struct warcout *w)
+{
+	int flags, rc, saved;
+
+	if (!warcout_waits(w))
+		return 0;
+	/*
+	 * Other programs may share the descriptor's flags and do not expect
+	 * this one, so it is set for the write alone.
+	 */
+	flags = fcntl(w->fd, F_GETFL);
+	if (flags == -1 || (flags & O_NONBLOCK) != 0 ||
+	    fcntl(w->fd, F_SETFL, flags | O_NONBLOCK) == -1)
+		return write_on(w);
+	rc = write_on(w);
+	saved = errno;
+	(void)fcntl(w->fd, F_SETFL, flags);
+	errno = saved;
+	return rc;
 }

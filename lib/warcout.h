@@ -33,6 +33,7 @@ struct warcout {
 	bool		 gzip;		/* one gzip member a record */
 	uint64_t	 written;	/* bytes given to fd, whole records */
 	struct buf	 pending;	/* whole records, not yet written */
+	size_t		 sent;		/* bytes of pending that fd has taken */
 	struct buf	 head;		/* the record that is being built */
 	z_stream	 z;
 	uint64_t	 random[2];	/* state of the record ids */
@@ -68,5 +69,13 @@ int	 warcout_end(struct warcout *, struct slice a, struct slice b);
  * output may then end in the middle of a record, after `written` bytes).
  */
 int	 warcout_flush(struct warcout *);
+
+/*
+ * Write what fd takes without waiting: a file takes everything, a pipe what its
+ * reader has left room for.  0, and warcout_waits says whether something is
+ * left; -1 as warcout_flush.
+ */
+int	 warcout_push(struct warcout *);
+bool	 warcout_waits(const struct warcout *);
 
 #endif
