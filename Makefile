@@ -56,7 +56,7 @@ ZSTD := $(call have,libzstd)
 ALL_CFLAGS += $(if $(BROTLI),-DHAVE_BROTLI) $(if $(ZSTD),-DHAVE_ZSTD)
 CODINGS = $(if $(BROTLI),-lbrotlidec) $(if $(ZSTD),-lzstd) -lz
 
-LIBS_fetch = -lcurl -lcrypto -lz
+LIBS_fetch = -lcurl -lssl -lcrypto -lz
 LIBS_links = -lxml2 $(CODINGS)
 LIBS_clean = -ljansson $(CODINGS) -lm
 LIBS_extract =

@@ -15,9 +15,12 @@
 #include <curl/curl.h>
 
 #include "fetch/address.h"
+#include "fetch/handle.h"
 #include "fetch/head.h"
+#include "fetch/mapped.h"
 #include "fetch/net.h"
 #include "fetch/transfer.h"
+#include "fetch/trust.h"
 #include "fetch/types.h"
 #include "lib/coding.h"
 #include "lib/url.h"
@@ -27,7 +30,6 @@
 #define SPARE_CONNECTIONS 512	/* kept open beside those in use */
 #define SPARE_FILES	64	/* descriptors for everything else */
 #define KEEP_BODY	((size_t)64 << 10)	/* memory kept for the next body */
-#define DNS_SECONDS	300L	/* a name once resolved is good for this long */
 #define SWEEP_MS	100	/* between two looks for silent transfers */
 
 #define ACCEPT "Accept: text/html,application/xhtml+xml,application/xml;" \
@@ -45,6 +47,8 @@ struct transfers {
 	size_t		 active;
 	size_t		 held;		/* bytes of all bodies */
 	struct curl_slist *fields, *connect_to;
+	char *const	*mapped;	/* the same as connect_to; the caller's */
+	struct trust	*trust;		/* NULL: libcurl's own */
 };
 
 const char *
@@ -140,54 +144,6 @@ on_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *to)
 	return socket(to->family, to->socktype, to->protocol);
 }
 
-/* What libcurl is not to do.  Returns the number of options it refused. */
-static int
-set_safety(CURL *easy, const struct transfer_limits *limits)
-{
-	int bad = 0;
-
-	bad += curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L) != CURLE_OK;
-	bad += curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https") !=
-	    CURLE_OK;
-	bad += curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR,
-	    "http,https") != CURLE_OK;
-	bad += curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L) != CURLE_OK;
-	bad += curl_easy_setopt(easy, CURLOPT_HTTP09_ALLOWED, 0L) != CURLE_OK;
-	bad += curl_easy_setopt(easy, CURLOPT_NETRC,
-	    (long)CURL_NETRC_IGNORED) != CURLE_OK;
-	bad += curl_easy_setopt(easy, CURLOPT_PROXY,
-	    limits->proxy != NULL ? limits->proxy : "") != CURLE_OK;
-	bad += curl_easy_setopt(easy, CURLOPT_NOPROXY, "") != CURLE_OK;
-	bad += curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L) !=
-	    CURLE_OK;
-	bad += curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L) != CURLE_OK;
-	bad += curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L) != CURLE_OK;
-	if (limits->ca_file != NULL)
-		bad += curl_easy_setopt(easy, CURLOPT_CAINFO,
-		    limits->ca_file) != CURLE_OK;
-	/*
-	 * Where a folder of certificates is set (Debian sets one), libcurl
-	 * reads the whole bundle anew for every connection, 26 ms of CPU;
-	 * without it the bundle is read once.
-	 */
-	(void)curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
-	return bad;
-}
-
-static int
-set_limits(CURL *easy, const struct transfer_limits *limits)
-{
-	int bad = 0;
-
-	bad += curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
-	    (long)limits->connect_ms) != CURLE_OK;
-	bad += curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS,
-	    (long)limits->total_ms) != CURLE_OK;
-	bad += curl_easy_setopt(easy, CURLOPT_DNS_CACHE_TIMEOUT,
-	    DNS_SECONDS) != CURLE_OK;
-	return bad;
-}
-
 /* How the request looks and where the answer goes. */
 static int
 set_request(struct transfer *t)
@@ -236,8 +192,7 @@ init_slot(struct transfers *all, struct transfer *t)
 		return -1;
 	t->next = all->free;
 	all->free = t;
-	return set_safety(t->easy, &all->limits) == 0 &&
-	    set_limits(t->easy, &all->limits) == 0 &&
+	return handle_set(t->easy, &all->limits, all->trust) == 0 &&
 	    set_request(t) == 0 ? 0 : -1;
 }
 
@@ -277,10 +232,12 @@ transfers_open(const struct transfer_limits *limits, char *const connect_to[],
 	}
 	raise_files(kept + limits->jobs + SPARE_FILES);
 	all->fields = add_line(add_line(NULL, ACCEPT), ACCEPT_ENCODING);
+	all->mapped = connect_to;
 	for (i = 0; connect_to[i] != NULL; i++)
 		all->connect_to = add_line(all->connect_to, connect_to[i]);
 	all->slots = xcalloc(limits->jobs, sizeof(*all->slots));
-	if ((all->net = net_open(kept)) == NULL)
+	if ((all->net = net_open(kept)) == NULL ||
+	    handle_trust(&all->trust, limits, why) != 0)
 		goto fail;
 	for (i = limits->jobs; i > 0; i--)
 		if (init_slot(all, &all->slots[i - 1]) != 0) {
@@ -311,6 +268,7 @@ transfers_close(struct transfers *all)
 		buf_free(&t->body);
 	}
 	net_close(all->net);
+	trust_close(all->trust);
 	curl_slist_free_all(all->fields);
 	curl_slist_free_all(all->connect_to);
 	free(all->slots);
@@ -466,45 +424,6 @@ put_request(struct transfer *t)
 	(void)buf_adds(&t->request, "\r\n");
 }
 
-/* Does text begin with part, which ends at a colon?  An empty part stands for
-   anything.  *text moves behind that colon. */
-static bool
-take_part(const char **text, struct slice part)
-{
-	const char *colon;
-	size_t n;
-
-	/* An IPv6 address has colons of its own. */
-	colon = **text == '[' ? strchr(*text, ']') : *text;
-	if (colon == NULL || (colon = strchr(colon, ':')) == NULL)
-		return false;
-	n = (size_t)(colon - *text);
-	if (n > 0 && !slice_eq(slice(*text, n), part))
-		return false;
-	*text = colon + 1;
-	return true;
-}
-
-/* Is this address one that --connect-to sends elsewhere?  Then where it goes
-   is the user's word, and not the web's. */
-static bool
-is_mapped(const struct transfers *all, const char *address)
-{
-	const struct curl_slist *line;
-	const char *text;
-	struct url u;
-
-	url_split(&u, slice_str(address));
-	if (u.port.n == 0)
-		u.port = slice_str(slice_is(u.scheme, "https") ? "443" : "80");
-	for (line = all->connect_to; line != NULL; line = line->next) {
-		text = line->data;
-		if (take_part(&text, u.host) && take_part(&text, u.port))
-			return true;
-	}
-	return false;
-}
-
 /* One host, one shard, so that its connection is found again. */
 static unsigned
 shard_of(const char *address)
@@ -526,7 +445,7 @@ transfers_start(struct transfers *all, struct job *job,
 	t->job = job;
 	t->known = known;
 	t->max_body = max_body;
-	t->mapped = is_mapped(all, job->url);
+	t->mapped = mapped_has(all->mapped, job->url);
 	t->head_whole = t->refused = t->over = t->no_memory = false;
 	t->unwanted = false;
 	t->moved = t->ended = false;
