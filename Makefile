@@ -60,8 +60,8 @@ LIBS_fetch = -lcurl -lssl -lcrypto -lz
 LIBS_links = -lxml2 $(CODINGS)
 LIBS_clean = -ljansson $(CODINGS) -lm
 LIBS_extract =
-LIBS_aggregate =
-LIBS_test = -lcmocka -lcurl -lssl -lcrypto -lxml2 -ljansson $(CODINGS) -lm
+LIBS_aggregate = -pthread
+LIBS_test = -pthread -lcmocka -lcurl -lssl -lcrypto -lxml2 -ljansson $(CODINGS) -lm
 
 STAGES = fetch clean extract aggregate
 # Every program's main file, without its .c.

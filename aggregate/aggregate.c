@@ -56,10 +56,10 @@ open_rejects(struct program *p)
 {
 	if (p->options.rejects_path == NULL)
 		return;
-	p->run.rejects_file = fopen(p->options.rejects_path, "w");
-	if (p->run.rejects_file == NULL)
+	p->run.reader.table = fopen(p->options.rejects_path, "w");
+	if (p->run.reader.table == NULL)
 		cli_die(p->options.rejects_path, "%s", strerror(errno));
-	(void)fputs("file\tline\tcolumn\treason\tcell\n", p->run.rejects_file);
+	(void)fputs(REJECT_HEADER, p->run.reader.table);
 }
 
 static void
@@ -67,10 +67,10 @@ close_rejects(struct program *p)
 {
 	int lost;
 
-	if (p->run.rejects_file == NULL)
+	if (p->run.reader.table == NULL)
 		return;
-	lost = ferror(p->run.rejects_file);
-	if (fclose(p->run.rejects_file) != 0 || lost != 0) {
+	lost = ferror(p->run.reader.table);
+	if (fclose(p->run.reader.table) != 0 || lost != 0) {
 		cli_warn(p->options.rejects_path, "write error");
 		p->run.broken = true;
 	}
@@ -141,13 +141,8 @@ prepare(struct program *p)
 	load_tables(p);
 	if (!o->merge && result_prepare(&o->result, why) != 0)
 		cli_usage("%s", why);
-	o->result.feed = &p->run.feed;
-	p->run.options = o;
-	p->run.plan = &o->plan;
-	p->run.result = &o->result;
-	p->run.rejects.max = o->max_rejects;
+	run_init(&p->run, o);
 	open_rejects(p);
-	progress_init(&p->run.progress, "rows", o->quiet);
 }
 
 int
@@ -162,10 +157,11 @@ main(int argc, char **argv)
 	prepare(&p);
 	for (i = 0; i < p.options.nfiles; i++)
 		run_file(&p.run, p.options.files[i]);
+	run_end(&p.run);
 	if (p.run.first != NULL && !(p.options.merge && p.run.broken))
 		write_result(&p);
 	close_rejects(&p);
-	status = cli_rejects_status(&p.run.rejects, p.run.rows);
+	status = cli_rejects_status(&p.run.rejects, p.run.reader.rows);
 	cli_close_stdout();
 	return p.run.broken ? CLI_FAILED : status;
 }

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Bags of strings: open addressing over all of them, linear probing, at most
- * half full.  Holds a copy of every different string of a bag.
+ * three quarters full.  Holds a copy of every different string of a bag.
+ *
+ * A slot is 24 bits of the hash and the place of the string: the number of its
+ * chunk and where it begins there.  A string stands behind its count (where they
+ * are counted), the number of its bag and its length, each as short as it goes.
+ * The table grows by reading the strings again, in the order they lie in.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,115 +16,327 @@
 #include "lib/xalloc.h"
 
 #define FIRST_CAP 1024
-
-static struct bag_entry **
-find(const struct bag_table *t, uint32_t hash, const struct bag *owner,
-    struct slice s)
-{
-	size_t mask = t->cap - 1, i = (size_t)hash & mask;
-	const struct bag_entry *e;
-
-	for (; (e = t->slots[i]) != NULL; i = (i + 1) & mask)
-		if (e->hash == hash && e->owner == owner && e->n == s.n &&
-		    memcmp(e->text, s.p, s.n) == 0)
-			break;
-	return &t->slots[i];
-}
-
-static void
-grow(struct bag_table *t)
-{
-	struct bag_table old = *t;
-	size_t i, mask, at;
-
-	t->cap = old.cap > 0 ? old.cap * 2 : FIRST_CAP;
-	t->slots = xcalloc(t->cap, sizeof(*t->slots));
-	mask = t->cap - 1;
-	for (i = 0; i < old.cap; i++) {
-		if (old.slots[i] == NULL)
-			continue;
-		at = old.slots[i]->hash & mask;
-		while (t->slots[at] != NULL)
-			at = (at + 1) & mask;
-		t->slots[at] = old.slots[i];
-	}
-	free(old.slots);
-}
+#define PLACE_BITS 40
+#define PLACE_MASK (((uint64_t)1 << PLACE_BITS) - 1)
+#define CHUNK_BITS 20
+#define CHUNK ((size_t)1 << CHUNK_BITS)	/* a longer string has its own */
+#define MAX_HEAD 24	/* bytes before a string */
 
 void
-bag_add(struct bag_table *t, struct bag *bag, struct slice s, uint64_t times)
+bag_table_init(struct bag_table *t, bool counted)
 {
-	uint32_t hash = (uint32_t)hash_bytes((uintptr_t)bag, s.p, s.n);
-	struct bag_entry **slot, *e;
-
-	if (t->n >= t->cap / 2)
-		grow(t);
-	slot = find(t, hash, bag, s);
-	if (*slot == NULL) {
-		e = pool_get(&t->pool, sizeof(*e) + s.n);
-		e->owner = bag;
-		e->hash = hash;
-		e->n = (uint32_t)s.n;
-		memcpy(e->text, s.p, s.n);
-		e->next = bag->head;
-		bag->head = e;
-		bag->n++;
-		t->n++;
-		*slot = e;
-	}
-	(*slot)->count += times;
-}
-
-static int
-by_text(const void *a, const void *b)
-{
-	const struct bag_entry *x = *(const struct bag_entry *const *)a;
-	const struct bag_entry *y = *(const struct bag_entry *const *)b;
-	int order = memcmp(x->text, y->text, x->n < y->n ? x->n : y->n);
-
-	return order != 0 ? order : (x->n > y->n) - (x->n < y->n);
-}
-
-static int
-most_first(const void *a, const void *b)
-{
-	const struct bag_entry *x = *(const struct bag_entry *const *)a;
-	const struct bag_entry *y = *(const struct bag_entry *const *)b;
-
-	if (x->count != y->count)
-		return x->count > y->count ? -1 : 1;
-	return by_text(a, b);
-}
-
-static int
-least_first(const void *a, const void *b)
-{
-	const struct bag_entry *x = *(const struct bag_entry *const *)a;
-	const struct bag_entry *y = *(const struct bag_entry *const *)b;
-
-	if (x->count != y->count)
-		return x->count < y->count ? -1 : 1;
-	return by_text(a, b);
-}
-
-const struct bag_entry **
-bag_sorted(const struct bag *bag, enum bag_order order)
-{
-	const struct bag_entry **list = xcalloc(bag->n + 1, sizeof(*list));
-	const struct bag_entry *e;
-	size_t n = 0;
-
-	for (e = bag->head; e != NULL; e = e->next)
-		list[n++] = e;
-	qsort(list, n, sizeof(*list), order == BAG_BY_TEXT ? by_text :
-	    order == BAG_MOST_FIRST ? most_first : least_first);
-	return list;
+	*t = (struct bag_table){ .counted = counted };
 }
 
 void
 bag_table_free(struct bag_table *t)
 {
+	size_t i;
+
+	for (i = 0; i < t->nchunks; i++)
+		free(t->chunks[i]);
+	free(t->chunks);
 	free(t->slots);
-	pool_free(&t->pool);
-	*t = (struct bag_table){ 0 };
+	free(t->sorted);
+	free(t->begins);
+	bag_table_init(t, t->counted);
+}
+
+/* A number in groups of seven bits, the last with the high bit clear. */
+static char *
+put_short(char *to, uint64_t n)
+{
+	for (; n >= 0x80; n >>= 7)
+		*to++ = (char)(n | 0x80);
+	*to++ = (char)n;
+	return to;
+}
+
+static inline const char *
+get_short(const char *s, uint64_t *n)
+{
+	unsigned shift = 0;
+
+	*n = 0;
+	do
+		*n |= (uint64_t)(*s & 0x7f) << shift;
+	while (shift += 7, *s++ & 0x80);
+	return s;
+}
+
+/* A string where it lies. */
+struct entry {
+	char		*at;
+	uint64_t	 bag;
+	struct slice	 text;
+};
+
+static inline void
+read_entry(const struct bag_table *t, char *at, struct entry *e)
+{
+	const char *s = at + (t->counted ? sizeof(uint64_t) : 0);
+	uint64_t n;
+
+	e->at = at;
+	s = get_short(s, &e->bag);
+	s = get_short(s, &n);
+	e->text = slice(s, (size_t)n);
+}
+
+static inline char *
+place_of(const struct bag_table *t, uint64_t slot)
+{
+	uint64_t place = (slot & PLACE_MASK) - 1;
+
+	return t->chunks[place >> CHUNK_BITS] + (place & (CHUNK - 1));
+}
+
+static uint64_t
+hash_of(uint64_t bag, struct slice s)
+{
+	return hash_bytes(bag, s.p, s.n);
+}
+
+/* Call back with the place of every string, as a slot has it without bits of a
+   hash, in the order they lie in. */
+static void
+walk(struct bag_table *t, void (*visit)(struct bag_table *, uint64_t place))
+{
+	size_t i, at, end;
+	struct entry e;
+
+	for (i = 0; i < t->nchunks; i++) {
+		char *chunk = t->chunks[i];
+
+		memcpy(&end, chunk, sizeof(end));
+		for (at = sizeof(end); at < end; at = (size_t)(e.text.p +
+		    e.text.n - chunk)) {
+			read_entry(t, chunk + at, &e);
+			visit(t, (uint64_t)i << CHUNK_BITS | at);
+		}
+	}
+}
+
+static void
+enter(struct bag_table *t, uint64_t place)
+{
+	size_t mask = t->cap - 1, i;
+	struct entry e;
+	uint64_t hash;
+
+	read_entry(t, place_of(t, place + 1), &e);
+	hash = hash_of(e.bag, e.text);
+	for (i = (size_t)hash & mask; t->slots[i] != 0;)
+		i = (i + 1) & mask;
+	t->slots[i] = hash >> PLACE_BITS << PLACE_BITS | (place + 1);
+}
+
+static void
+grow(struct bag_table *t)
+{
+	free(t->slots);
+	t->bytes -= t->cap * sizeof(*t->slots);
+	t->cap = t->cap > 0 ? t->cap * 2 : FIRST_CAP;
+	t->bytes += t->cap * sizeof(*t->slots);
+	t->slots = xcalloc(t->cap, sizeof(*t->slots));
+	walk(t, enter);
+}
+
+/* The end of a chunk stands at its beginning, for walk. */
+static void
+add_chunk(struct bag_table *t, size_t n)
+{
+	t->size = n > CHUNK - sizeof(t->used) ? n + sizeof(t->used) : CHUNK;
+	t->chunks = xgrow(t->chunks, t->nchunks, &t->chunks_cap,
+	    sizeof(*t->chunks));
+	t->chunks[t->nchunks++] = xmalloc(t->size);
+	t->bytes += t->size;
+	t->used = sizeof(t->used);
+}
+
+/* Store a string; returns its place, from 1. */
+static uint64_t
+store(struct bag_table *t, const struct bag *bag, struct slice s)
+{
+	char head[MAX_HEAD] = { 0 };
+	char *to = head + (t->counted ? sizeof(uint64_t) : 0), *chunk;
+	size_t n;
+	uint64_t place;
+
+	to = put_short(to, bag->number);
+	to = put_short(to, s.n);
+	n = (size_t)(to - head);
+	if (t->nchunks == 0 || t->used > t->size ||
+	    n + s.n > t->size - t->used)
+		add_chunk(t, n + s.n);
+	chunk = t->chunks[t->nchunks - 1];
+	place = ((uint64_t)(t->nchunks - 1) << CHUNK_BITS | t->used) + 1;
+	memcpy(chunk + t->used, head, n);
+	memcpy(chunk + t->used + n, s.p, s.n);
+	t->used += n + s.n;
+	memcpy(chunk, &t->used, sizeof(t->used));
+	return place;
+}
+
+static void
+count(const struct bag_table *t, char *at, uint64_t times)
+{
+	uint64_t n;
+
+	if (!t->counted)
+		return;
+	memcpy(&n, at, sizeof(n));
+	n += times;
+	memcpy(at, &n, sizeof(n));
+}
+
+uint64_t
+bag_hash(struct bag_table *t, struct bag *bag, struct slice s)
+{
+	uint64_t hash;
+
+	if (bag->table == NULL) {
+		bag->table = t;
+		bag->number = t->nbags++;
+	}
+	hash = hash_of(bag->number, s);
+	if (t->cap > 0)
+		__builtin_prefetch(&t->slots[hash & (t->cap - 1)]);
+	return hash;
+}
+
+void
+bag_fetch(const struct bag_table *t, uint64_t hash)
+{
+	size_t mask = t->cap - 1, i = (size_t)hash & mask;
+
+	if (t->cap == 0)
+		return;
+	for (; t->slots[i] != 0; i = (i + 1) & mask)
+		if (t->slots[i] >> PLACE_BITS == hash >> PLACE_BITS) {
+			__builtin_prefetch(place_of(t, t->slots[i]));
+			return;
+		}
+}
+
+void
+bag_add_hashed(struct bag_table *t, struct bag *bag, struct slice s,
+    uint64_t times, uint64_t hash)
+{
+	size_t mask, i;
+	struct entry e;
+
+	if (t->n >= t->cap / 4 * 3)
+		grow(t);
+	free(t->sorted);
+	t->sorted = NULL;
+	mask = t->cap - 1;
+	for (i = (size_t)hash & mask; t->slots[i] != 0; i = (i + 1) & mask) {
+		if (t->slots[i] >> PLACE_BITS != hash >> PLACE_BITS)
+			continue;
+		read_entry(t, place_of(t, t->slots[i]), &e);
+		if (e.bag == bag->number && slice_eq(e.text, s)) {
+			count(t, e.at, times);
+			return;
+		}
+	}
+	t->slots[i] = hash >> PLACE_BITS << PLACE_BITS | store(t, bag, s);
+	count(t, place_of(t, t->slots[i]), times);
+	bag->n++;
+	t->n++;
+}
+
+void
+bag_add(struct bag_table *t, struct bag *bag, struct slice s, uint64_t times)
+{
+	bag_add_hashed(t, bag, s, times, bag_hash(t, bag, s));
+}
+
+static void
+count_bag(struct bag_table *t, uint64_t place)
+{
+	struct entry e;
+
+	read_entry(t, place_of(t, place + 1), &e);
+	t->begins[e.bag + 1]++;
+}
+
+static void
+place_bag(struct bag_table *t, uint64_t place)
+{
+	struct entry e;
+
+	read_entry(t, place_of(t, place + 1), &e);
+	t->sorted[t->begins[e.bag]++] = place + 1;
+}
+
+/* Sort the places by their bags: count, then put each where it belongs. */
+static void
+sort_by_bag(struct bag_table *t)
+{
+	uint32_t i;
+
+	if (t->sorted != NULL)
+		return;
+	free(t->begins);
+	t->sorted = xcalloc(t->n + 1, sizeof(*t->sorted));
+	t->begins = xcalloc((size_t)t->nbags + 2, sizeof(*t->begins));
+	walk(t, count_bag);
+	for (i = 0; i < t->nbags; i++)
+		t->begins[i + 1] += t->begins[i];
+	walk(t, place_bag);
+	for (i = t->nbags; i > 0; i--)
+		t->begins[i] = t->begins[i - 1];
+	t->begins[0] = 0;
+}
+
+static int
+by_text(const void *a, const void *b)
+{
+	struct slice x = ((const struct bag_entry *)a)->text;
+	struct slice y = ((const struct bag_entry *)b)->text;
+	int order = memcmp(x.p, y.p, x.n < y.n ? x.n : y.n);
+
+	return order != 0 ? order : (x.n > y.n) - (x.n < y.n);
+}
+
+static int
+most_first(const void *a, const void *b)
+{
+	uint64_t x = ((const struct bag_entry *)a)->count;
+	uint64_t y = ((const struct bag_entry *)b)->count;
+
+	return x != y ? (x > y ? -1 : 1) : by_text(a, b);
+}
+
+static int
+least_first(const void *a, const void *b)
+{
+	uint64_t x = ((const struct bag_entry *)a)->count;
+	uint64_t y = ((const struct bag_entry *)b)->count;
+
+	return x != y ? (x < y ? -1 : 1) : by_text(a, b);
+}
+
+struct bag_entry *
+bag_sorted(const struct bag *bag, enum bag_order order)
+{
+	struct bag_entry *list = xcalloc(bag->n + 1, sizeof(*list));
+	struct bag_table *t = bag->table;
+	struct entry e;
+	size_t i;
+
+	if (t == NULL)
+		return list;
+	sort_by_bag(t);
+	for (i = 0; i < bag->n; i++) {
+		read_entry(t, place_of(t,
+		    t->sorted[t->begins[bag->number] + i]), &e);
+		list[i].text = e.text;
+		if (t->counted)
+			memcpy(&list[i].count, e.at, sizeof(list[i].count));
+	}
+	qsort(list, bag->n, sizeof(*list), order == BAG_BY_TEXT ? by_text :
+	    order == BAG_MOST_FIRST ? most_first : least_first);
+	return list;
 }

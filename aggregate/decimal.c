@@ -8,8 +8,7 @@
 #include "aggregate/decimal.h"
 #include "lib/ascii.h"
 
-#define UNIT 1000000000000000000	/* 10^18: struct decimal.fraction */
-
+#define UNIT DECIMAL_UNIT
 #define SUM_BITS 125	/* 2^64 numbers of 18 digits have 124 */
 
 /* Digits at s that are not over max once the zeros in front are gone. */

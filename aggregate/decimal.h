@@ -19,6 +19,8 @@
 #define DECIMAL_MAX_FRACTION	18
 #define DECIMAL_MAX_DIGITS	20	/* of a quotient, behind the point */
 
+#define DECIMAL_UNIT 1000000000000000000	/* 10^18: one in fraction */
+
 struct decimal {
 	int64_t whole;
 	int64_t fraction;	/* in units of 10^-18, with the same sign */

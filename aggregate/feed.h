@@ -14,18 +14,23 @@
 struct feed {
 	const struct plan	*plan;
 	struct groups		 groups;
-	struct bag_table	 bags;
+	struct bag_table	 sets, bags;
+	struct tally_store	 tallies;
+	size_t			 loose;		/* bytes that lists hold */
 	/* after a rejected row: the cell at fault, from 1, and its text */
 	size_t			 column;
 	struct slice		 cell;
-	/* what follows is its own */
-	struct buf		 key;
+	/* What follows is its own: the rows in work, a column behind another,
+	   MEASURE_MAX_ROWS of each. */
+	struct slice		*cells;		/* owned: of plan->columns */
+	struct number		*numbers;	/* owned: of plan->numbers */
+	struct slice		*keys;		/* owned */
+	struct buf		 key;		/* what keys are made of */
 	struct slice		 pair[PLAN_PAIR_KEYS];
 	struct slice		*paired;	/* owned: the cell's values */
-	struct measure_cell	*numbers;	/* owned: of the row in work */
 };
 
-/* plan is borrowed, and must be bound. */
+/* plan is borrowed, and must be bound, unless only states are taken in. */
 void	 feed_init(struct feed *, const struct plan *);
 
 /*
@@ -35,17 +40,33 @@ void	 feed_init(struct feed *, const struct plan *);
 const char *feed_row(struct feed *, const struct slice *fields);
 
 /*
+ * Take in n rows of so many cells each: end is the places in base where the
+ * cells end, as lib/tsv_scan.h has them, and NUMBER_SLACK bytes are readable
+ * behind the last.  Returns how many were taken in before one was rejected, or
+ * n; then why is the reason, as of feed_row.
+ */
+size_t	 feed_rows(struct feed *, const char *base, const uint32_t *end,
+	     size_t width, size_t n, const char **why);
+
+/*
  * Take in the states of a group as feed_save wrote them: a cell for each key,
  * then one for each measure.  They count as if their rows came behind all that
  * is there.  False when one of them is none: the group is then spoilt.
  */
 bool	 feed_load(struct feed *, const struct slice *cells);
 
+/* Take in all groups of another feed of the same plan, as if its rows came
+   behind. */
+void	 feed_merge(struct feed *, const struct feed *other);
+
 /* Append these cells of a group as cells of a row. */
 void	 feed_save(const struct feed *, const struct group *, struct buf *row);
 
 /* The state of a measure (its place in the plan) in a group. */
 void	*feed_state(const struct feed *, const struct group *, size_t measure);
+
+/* Bytes that the groups and what is in them take up, nearly. */
+size_t	 feed_bytes(const struct feed *);
 
 /* Forget all groups, keeping the rest. */
 void	 feed_reset(struct feed *);

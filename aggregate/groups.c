@@ -11,6 +11,7 @@
 #include "lib/xalloc.h"
 
 #define FIRST_CAP 1024
+#define MANY 4096	/* groups that a cache does not hold */
 
 void
 groups_init(struct groups *gs, size_t state_bytes)
@@ -27,13 +28,13 @@ groups_free(struct groups *gs)
 	groups_init(gs, gs->state_bytes);
 }
 
-static struct group **
+static struct group_slot *
 find(const struct groups *gs, uint64_t hash, struct slice key)
 {
 	size_t mask = gs->cap - 1, i = (size_t)hash & mask;
 
-	while (gs->slots[i] != NULL && (gs->slots[i]->hash != hash ||
-	    !slice_eq(gs->slots[i]->key, key)))
+	while (gs->slots[i].group != NULL && (gs->slots[i].hash != hash ||
+	    !slice_eq(gs->slots[i].group->key, key)))
 		i = (i + 1) & mask;
 	return &gs->slots[i];
 }
@@ -41,34 +42,88 @@ find(const struct groups *gs, uint64_t hash, struct slice key)
 static void
 grow(struct groups *gs)
 {
-	size_t i;
+	struct group_slot *old = gs->slots;
+	size_t old_cap = gs->cap, mask, i, at;
 
-	free(gs->slots);
-	gs->cap = gs->cap > 0 ? gs->cap * 2 : FIRST_CAP;
-	gs->slots = xcalloc(gs->cap, sizeof(struct group *));
-	for (i = 0; i < gs->n; i++)
-		*find(gs, gs->list[i]->hash, gs->list[i]->key) = gs->list[i];
+	gs->cap = old_cap > 0 ? old_cap * 2 : FIRST_CAP;
+	gs->slots = xcalloc(gs->cap, sizeof(*gs->slots));
+	mask = gs->cap - 1;
+	for (i = 0; i < old_cap; i++) {
+		if (old[i].group == NULL)
+			continue;
+		for (at = (size_t)old[i].hash & mask;
+		    gs->slots[at].group != NULL;)
+			at = (at + 1) & mask;
+		gs->slots[at] = old[i];
+	}
+	free(old);
+}
+
+/* One piece of memory holds a group, its states and its key. */
+static struct group *
+add(struct groups *gs, struct group_slot *slot, uint64_t hash,
+    struct slice key)
+{
+	size_t align = gs->state_bytes >= 16 ? 16 : 8;
+	struct group *g = pool_get_aligned(&gs->pool, sizeof(*g) +
+	    gs->state_bytes + key.n, align);
+	char *copy = (char *)(g + 1) + gs->state_bytes;
+
+	g->states = g + 1;
+	if (key.n > 0)
+		memcpy(copy, key.p, key.n);
+	g->key = slice(copy, key.n);
+	g->number = gs->n;
+	gs->list = xgrow(gs->list, gs->n, &gs->list_cap, sizeof(*gs->list));
+	gs->list[gs->n++] = g;
+	*slot = (struct group_slot){ g, hash };
+	return g;
+}
+
+static struct group *
+get(struct groups *gs, uint64_t hash, struct slice key)
+{
+	struct group_slot *slot;
+
+	if (gs->n >= gs->cap / 2)
+		grow(gs);
+	slot = find(gs, hash, key);
+	return slot->group != NULL ? slot->group : add(gs, slot, hash, key);
 }
 
 struct group *
 groups_get(struct groups *gs, struct slice key)
 {
-	uint64_t hash = hash_bytes(0, key.p, key.n);
-	struct group **slot, *g;
+	return get(gs, hash_bytes(0, key.p, key.n), key);
+}
 
-	if (gs->n >= gs->cap / 2)
-		grow(gs);
-	slot = find(gs, hash, key);
-	if (*slot != NULL)
-		return *slot;
-	g = pool_get(&gs->pool, sizeof(*g));
-	g->states = pool_get(&gs->pool, gs->state_bytes);
-	g->key = slice(pool_copy(&gs->pool, key.p, key.n), key.n);
-	g->number = gs->n;
-	g->hash = hash;
-	gs->list = xgrow(gs->list, gs->n, &gs->list_cap, sizeof(*gs->list));
-	gs->list[gs->n++] = g;
-	return *slot = g;
+void
+groups_get_many(struct groups *gs, const struct slice *keys, size_t n,
+    char **states)
+{
+	uint64_t hashes[GROUPS_MAX_KEYS];
+	size_t mask = gs->cap > 0 ? gs->cap - 1 : 0, i;
+	const struct group_slot *slot;
+
+	for (i = 0; i < n; i++) {
+		hashes[i] = hash_bytes(0, keys[i].p, keys[i].n);
+		if (gs->cap > 0)
+			__builtin_prefetch(&gs->slots[hashes[i] & mask]);
+	}
+	for (i = 0; i < n && gs->n > MANY; i++) {
+		slot = &gs->slots[hashes[i] & mask];
+		if (slot->group != NULL)
+			__builtin_prefetch(slot->group);
+	}
+	for (i = 0; i < n; i++)
+		states[i] = get(gs, hashes[i], keys[i])->states;
+}
+
+size_t
+groups_bytes(const struct groups *gs)
+{
+	return gs->pool.bytes + gs->cap * sizeof(*gs->slots) +
+	    gs->list_cap * sizeof(*gs->list);
 }
 
 struct group *
@@ -76,7 +131,7 @@ groups_find(const struct groups *gs, struct slice key)
 {
 	if (gs->cap == 0)
 		return NULL;
-	return *find(gs, hash_bytes(0, key.p, key.n), key);
+	return find(gs, hash_bytes(0, key.p, key.n), key)->group;
 }
 
 struct entry {

@@ -104,11 +104,11 @@ hll_add(struct hll *h, struct slice s)
 {
 	uint64_t bits = hash(s);
 	uint32_t place = (uint32_t)(bits >> (64 - HLL_BITS));
-	unsigned value = 1;
+	unsigned value = MAX_VALUE;
 
-	for (bits <<= HLL_BITS; value < MAX_VALUE && bits >> 63 == 0;
-	    bits <<= 1)
-		value++;
+	bits <<= HLL_BITS;
+	if (bits >> (65 - MAX_VALUE) != 0)
+		value = (unsigned)__builtin_clzll(bits) + 1;
 	raise_register(h, place, value);
 }
 

@@ -6,6 +6,8 @@
 
 #include "aggregate/bag.h"
 #include "aggregate/decimal.h"
+#include "aggregate/number.h"
+#include "aggregate/tally.h"
 
 /*
  * What can be measured: tables of types, each with its functions over a state.
@@ -14,13 +16,7 @@
  */
 
 #define MEASURE_MAX_TOP 1000	/* of topN */
-
-/* A cell as a measure sees it. */
-struct measure_cell {
-	struct slice	 text;
-	struct decimal	 number;	/* read only for MEASURE_NUMBER */
-	bool		 missing;
-};
+#define MEASURE_MAX_ROWS 128	/* taken in at once */
 
 /* What stands behind the name: the 90 of p90, the 0.5 of histogram0.5. */
 struct measure_param {
@@ -28,13 +24,31 @@ struct measure_param {
 	struct decimal	 width;
 };
 
-/* What lies beside the state. */
+/* What lies beside the states. */
 struct measure_aid {
-	struct bag_table		*bags;	/* shared by all groups */
+	/* shared by all groups: strings, strings with counts, numbers */
+	struct bag_table		*sets, *bags;
+	struct tally_store		*tallies;
 	const struct measure_param	*param;
-	const struct measure_cell	*second;	/* of two columns */
 	decimal_reader			*read;
 };
+
+/* Some rows, each with the states of its group, as a measure sees them. */
+struct measure_rows {
+	size_t			 n;	/* MEASURE_MAX_ROWS at the most */
+	char			*const *states;
+	size_t			 offset;	/* of the measure's in them */
+	const struct slice	*text;	/* cells; missing ones are empty; NULL:
+					   the measure is of the rows */
+	const struct number	*x, *y;	/* of one or two columns, or NULL */
+	struct measure_aid	 aid;
+};
+
+static inline void *
+measure_state(const struct measure_rows *rows, size_t i)
+{
+	return rows->states[i] + rows->offset;
+}
 
 /* How a result is put. */
 struct measure_how {
@@ -68,8 +82,10 @@ struct measure_type {
 	unsigned		 max_param;
 	bool			 needs_total;
 
-	void	(*add)(void *state, const struct measure_cell *,
-		    const struct measure_aid *);
+	void	(*add)(const struct measure_rows *);
+	/* An add that does the same to the first bytes of its larger state, so
+	   that a measure of the same columns can read there; or NULL. */
+	void	(*wider)(const struct measure_rows *);
 	/* Append the result, nothing when it is missing.  May put the state
 	   into another order, but not change what it says. */
 	void	(*put)(struct buf *, void *state, const struct measure_how *);
@@ -84,6 +100,7 @@ struct measure_type {
 		    const struct measure_aid *);
 	/* Free what the state owns; NULL when it owns nothing. */
 	void	(*free)(void *state);
+	bool	  ordered;	/* the order of the rows shows */
 };
 
 /* The type of that name, reading its parameter; or NULL. */

@@ -15,39 +15,49 @@ struct text {
 	struct buf items;
 };
 
+/* Small numbers are kept apart from the others until somebody asks. */
 struct range {
+	int64_t		 least, most;
+	bool		 any_small, any;
 	struct decimal	 min, max;
-	bool		 any;
 };
 
 static void
-count_add(void *state, const struct measure_cell *cell,
-    const struct measure_aid *aid)
+count_add(const struct measure_rows *rows)
 {
-	struct count *c = state;
+	size_t i;
 
-	(void)aid;
-	c->n += !cell->missing;
+	for (i = 0; i < rows->n; i++) {
+		struct count *c = measure_state(rows, i);
+
+		c->n += rows->text == NULL || rows->text[i].n > 0;
+	}
 }
 
 static void
-missing_add(void *state, const struct measure_cell *cell,
-    const struct measure_aid *aid)
+missing_add(const struct measure_rows *rows)
 {
-	struct count *c = state;
+	size_t i;
 
-	(void)aid;
-	c->n += cell->missing;
+	for (i = 0; i < rows->n; i++) {
+		struct count *c = measure_state(rows, i);
+
+		c->n += rows->text[i].n == 0;
+	}
 }
 
 static void
-no_number_add(void *state, const struct measure_cell *cell,
-    const struct measure_aid *aid)
+no_number_add(const struct measure_rows *rows)
 {
-	struct count *c = state;
 	struct decimal number;
+	size_t i;
 
-	c->n += cell->missing || aid->read(&number, cell->text) != NULL;
+	for (i = 0; i < rows->n; i++) {
+		struct count *c = measure_state(rows, i);
+
+		c->n += rows->text[i].n == 0 ||
+		    rows->aid.read(&number, rows->text[i]) != NULL;
+	}
 }
 
 static void
@@ -82,51 +92,86 @@ count_load(void *state, struct slice text, const struct measure_aid *aid)
 }
 
 static void
-range_add(void *state, const struct measure_cell *cell,
-    const struct measure_aid *aid)
+widen(struct range *r, const struct decimal *number)
 {
-	struct range *r = state;
-
-	(void)aid;
-	if (cell->missing)
-		return;
-	if (!r->any || decimal_compare(&cell->number, &r->min) < 0)
-		r->min = cell->number;
-	if (!r->any || decimal_compare(&cell->number, &r->max) > 0)
-		r->max = cell->number;
+	if (!r->any || decimal_compare(number, &r->min) < 0)
+		r->min = *number;
+	if (!r->any || decimal_compare(number, &r->max) > 0)
+		r->max = *number;
 	r->any = true;
+}
+
+static void
+widen_small(struct range *r, int64_t number)
+{
+	if (!r->any_small || number < r->least)
+		r->least = number;
+	if (!r->any_small || number > r->most)
+		r->most = number;
+	r->any_small = true;
+}
+
+static void
+range_add(const struct measure_rows *rows)
+{
+	size_t i;
+
+	for (i = 0; i < rows->n; i++) {
+		const struct number *x = &rows->x[i];
+
+		if (x->kind == NUMBER_SMALL)
+			widen_small(measure_state(rows, i), x->small);
+		else if (x->kind == NUMBER_LARGE)
+			widen(measure_state(rows, i), &x->large);
+	}
+}
+
+/* The small numbers among the others; whether there are any. */
+static bool
+settle(struct range *r)
+{
+	struct decimal small;
+
+	if (r->any_small) {
+		small = number_of_small(r->least);
+		widen(r, &small);
+		small = number_of_small(r->most);
+		widen(r, &small);
+	}
+	return r->any;
 }
 
 static void
 min_put(struct buf *out, void *state, const struct measure_how *how)
 {
-	const struct range *r = state;
+	struct range *r = state;
 
 	(void)how;
-	if (r->any)
+	if (settle(r))
 		decimal_put(out, &r->min);
 }
 
 static void
 max_put(struct buf *out, void *state, const struct measure_how *how)
 {
-	const struct range *r = state;
+	struct range *r = state;
 
 	(void)how;
-	if (r->any)
+	if (settle(r))
 		decimal_put(out, &r->max);
 }
 
 static void
 range_put(struct buf *out, void *state, const struct measure_how *how)
 {
-	const struct range *r = state;
+	struct range *r = state;
 	struct decimal_sum sum = { 0, 0 };
-	struct decimal min = { -r->min.whole, -r->min.fraction };
+	struct decimal min;
 
 	(void)how;
-	if (!r->any)
+	if (!settle(r))
 		return;
+	min = (struct decimal){ -r->min.whole, -r->min.fraction };
 	decimal_add(&sum, &r->max);
 	decimal_add(&sum, &min);
 	decimal_put_sum(out, &sum);
@@ -135,9 +180,9 @@ range_put(struct buf *out, void *state, const struct measure_how *how)
 static void
 range_save(struct buf *out, void *state)
 {
-	const struct range *r = state;
+	struct range *r = state;
 
-	if (!r->any)
+	if (!settle(r))
 		return;
 	decimal_put(out, &r->min);
 	item_end(out);
@@ -148,14 +193,15 @@ range_save(struct buf *out, void *state)
 static bool
 range_load(void *state, struct slice text, const struct measure_aid *aid)
 {
-	struct measure_cell cell = { .missing = false };
+	struct decimal number;
 	struct slice item;
 	int n;
 
+	(void)aid;
 	for (n = 0; item_next(&text, &item); n++) {
-		if (decimal_read(&cell.number, item) != NULL)
+		if (decimal_read(&number, item) != NULL)
 			return false;
-		range_add(state, &cell, aid);
+		widen(state, &number);
 	}
 	return n == 2 && text.n == 0;
 }
@@ -169,34 +215,49 @@ items(struct text *t)
 }
 
 static void
-list_add(void *state, const struct measure_cell *cell,
-    const struct measure_aid *aid)
+add_item(struct buf *list, struct slice text)
 {
-	struct buf *list = items(state);
-
-	(void)aid;
-	if (cell->missing)
-		return;
-	item_put_text(list, cell->text);
+	item_put_text(list, text);
 	item_end(list);
 }
 
 static void
-first_add(void *state, const struct measure_cell *cell,
-    const struct measure_aid *aid)
+list_add(const struct measure_rows *rows)
 {
-	if (items(state)->len == 0)
-		list_add(state, cell, aid);
+	size_t i;
+
+	for (i = 0; i < rows->n; i++)
+		if (rows->text[i].n > 0)
+			add_item(items(measure_state(rows, i)),
+			    rows->text[i]);
 }
 
 static void
-last_add(void *state, const struct measure_cell *cell,
-    const struct measure_aid *aid)
+first_add(const struct measure_rows *rows)
 {
-	if (cell->missing)
-		return;
-	buf_reset(items(state));
-	list_add(state, cell, aid);
+	size_t i;
+
+	for (i = 0; i < rows->n; i++) {
+		struct buf *list = items(measure_state(rows, i));
+
+		if (rows->text[i].n > 0 && list->len == 0)
+			add_item(list, rows->text[i]);
+	}
+}
+
+static void
+last_add(const struct measure_rows *rows)
+{
+	size_t i;
+
+	for (i = 0; i < rows->n; i++) {
+		struct buf *list = items(measure_state(rows, i));
+
+		if (rows->text[i].n == 0)
+			continue;
+		buf_reset(list);
+		add_item(list, rows->text[i]);
+	}
 }
 
 /* Items with a `;` between two. */
@@ -273,12 +334,14 @@ text_free(void *state)
 }
 
 #define COUNT(name, needs, add) { name, needs, true, sizeof(struct count), \
-	MEASURE_PLAIN, 0, false, add, count_put, count_save, count_load, NULL }
+	MEASURE_PLAIN, 0, false, add, NULL, count_put, count_save, count_load,\
+	NULL, false }
 #define RANGE(name, put) { name, MEASURE_NUMBER, true, sizeof(struct range), \
-	MEASURE_PLAIN, 0, false, range_add, put, range_save, range_load, NULL }
+	MEASURE_PLAIN, 0, false, range_add, NULL, put, range_save, range_load,\
+	NULL, false }
 #define TEXT(name, add, load) { name, MEASURE_TEXT, false, \
-	sizeof(struct text), MEASURE_PLAIN, 0, false, add, text_put, \
-	text_save, load, text_free }
+	sizeof(struct text), MEASURE_PLAIN, 0, false, add, NULL, text_put, \
+	text_save, load, text_free, true }
 
 const struct measure_type measures_of_rows[] = {
 	COUNT("count", MEASURE_NOTHING, count_add),

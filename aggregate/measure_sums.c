@@ -8,12 +8,18 @@
 #include "aggregate/measure.h"
 #include "aggregate/product.h"
 
+#define SQUARE_DIGITS 12	/* behind the point, of a small one */
+
 /* The sums of a state: all that the functions below need.  Most types use the
-   first few fields alone, and are that much shorter. */
+   first few fields alone, and are that much shorter.  Small numbers have sums of
+   their own, until somebody asks. */
 struct sums {
 	uint64_t		n;
 	uint64_t		missing;
+	decimal_wide		small;	/* of x, in millionths */
 	struct decimal_sum	x;
+	decimal_uwide		squares;	/* of them, in 10^-12 */
+	uint64_t		squares_high;	/* above 2^128 */
 	struct product_sum	xx;	/* for two columns: of x times y */
 	struct decimal_sum	y;
 	struct product_sum	x2, y2;
@@ -21,65 +27,148 @@ struct sums {
 
 #define UP_TO(field) (offsetof(struct sums, field))
 
-static void
-sum_add(void *state, const struct measure_cell *cell,
-    const struct measure_aid *aid)
+static inline void
+add_number(struct sums *s, const struct number *x)
 {
-	struct sums *s = state;
-
-	(void)aid;
-	if (cell->missing) {
+	if (x->kind == NUMBER_SMALL) {
+		s->small += x->small;
+		s->n++;
+	} else if (x->kind == NUMBER_LARGE) {
+		decimal_add(&s->x, &x->large);
+		s->n++;
+	} else
 		s->missing++;
-		return;
-	}
-	decimal_add(&s->x, &cell->number);
-	s->n++;
 }
 
 static void
-square_add(void *state, const struct measure_cell *cell,
-    const struct measure_aid *aid)
+sum_add(const struct measure_rows *rows)
 {
-	struct sums *s = state;
+	size_t i;
 
-	sum_add(state, cell, aid);
-	if (!cell->missing)
-		product_add(&s->xx, &cell->number, &cell->number);
+	for (i = 0; i < rows->n; i++)
+		add_number(measure_state(rows, i), &rows->x[i]);
+}
+
+/* Of a column as sum_add; without one, every row is a 1. */
+static void
+share_add(const struct measure_rows *rows)
+{
+	size_t i;
+
+	if (rows->x != NULL) {
+		sum_add(rows);
+		return;
+	}
+	for (i = 0; i < rows->n; i++) {
+		struct sums *s = measure_state(rows, i);
+
+		s->small += NUMBER_UNIT;
+		s->n++;
+	}
+}
+
+static inline void
+add_square(struct sums *s, int64_t small)
+{
+	decimal_uwide square = (decimal_uwide)((decimal_wide)small * small);
+
+	s->squares += square;
+	s->squares_high += s->squares < square;
+}
+
+static void
+square_add(const struct measure_rows *rows)
+{
+	size_t i;
+
+	for (i = 0; i < rows->n; i++) {
+		struct sums *s = measure_state(rows, i);
+		const struct number *x = &rows->x[i];
+
+		add_number(s, x);
+		if (x->kind == NUMBER_SMALL)
+			add_square(s, x->small);
+		else if (x->kind == NUMBER_LARGE)
+			product_add(&s->xx, &x->large, &x->large);
+	}
 }
 
 /* Rows that lack one of the two are missing. */
 static bool
-both_add(struct sums *s, const struct measure_cell *cell,
-    const struct measure_aid *aid)
+add_both(struct sums *s, const struct decimal *x, const struct decimal *y,
+    bool missing)
 {
-	if (cell->missing || aid->second->missing) {
+	if (missing) {
 		s->missing++;
 		return false;
 	}
 	s->n++;
-	decimal_add(&s->x, &cell->number);
-	product_add(&s->xx, &cell->number, &aid->second->number);
-	decimal_add(&s->y, &aid->second->number);
+	decimal_add(&s->x, x);
+	product_add(&s->xx, x, y);
+	decimal_add(&s->y, y);
 	return true;
 }
 
 static void
-weight_add(void *state, const struct measure_cell *cell,
-    const struct measure_aid *aid)
+add_pairs(const struct measure_rows *rows, bool squares)
 {
-	(void)both_add(state, cell, aid);
+	struct decimal x, y;
+	size_t i;
+
+	for (i = 0; i < rows->n; i++) {
+		struct sums *s = measure_state(rows, i);
+		bool missing = rows->x[i].kind == NUMBER_MISSING ||
+		    rows->y[i].kind == NUMBER_MISSING;
+
+		x = number_decimal(&rows->x[i]);
+		y = number_decimal(&rows->y[i]);
+		if (!add_both(s, &x, &y, missing) || !squares)
+			continue;
+		product_add(&s->x2, &x, &x);
+		product_add(&s->y2, &y, &y);
+	}
 }
 
 static void
-correlation_add(void *state, const struct measure_cell *cell,
-    const struct measure_aid *aid)
+weight_add(const struct measure_rows *rows)
 {
-	struct sums *s = state;
+	add_pairs(rows, false);
+}
 
-	if (!both_add(s, cell, aid))
-		return;
-	product_add(&s->x2, &cell->number, &cell->number);
-	product_add(&s->y2, &aid->second->number, &aid->second->number);
+static void
+correlation_add(const struct measure_rows *rows)
+{
+	add_pairs(rows, true);
+}
+
+/* The small numbers into the sum of all. */
+static void
+settle_sum(struct sums *s)
+{
+	s->x.whole += s->small / NUMBER_UNIT;
+	s->x.fraction += s->small % NUMBER_UNIT *
+	    (DECIMAL_UNIT / NUMBER_UNIT);
+	s->small = 0;
+}
+
+static void
+settle_squares(struct sums *s)
+{
+	struct wide sum, high, unit;
+
+	settle_sum(s);
+	wide_set(&unit, false, (decimal_uwide)1 << 64);
+	wide_multiply(&unit, &unit, &unit);
+	wide_set(&high, false, s->squares_high);
+	wide_multiply(&high, &high, &unit);
+	wide_set(&sum, false, s->squares);
+	wide_add(&sum, &sum, &high);
+	wide_pow10(&unit, PRODUCT_DIGITS - SQUARE_DIGITS);
+	wide_multiply(&sum, &sum, &unit);
+	/* 2^64 squares fit, so that this cannot fail. */
+	(void)product_add_wide(&s->xx, &sum);
+	s->squares = 0;
+	s->squares_high = 0;
 }
 
 /* The sum of no rows is 0; that of rows which all lack the number is not
@@ -87,9 +176,10 @@ correlation_add(void *state, const struct measure_cell *cell,
 static void
 sum_put(struct buf *out, void *state, const struct measure_how *how)
 {
-	const struct sums *s = state;
+	struct sums *s = state;
 
 	(void)how;
+	settle_sum(s);
 	if (s->n > 0 || s->missing == 0)
 		decimal_put_sum(out, &s->x);
 }
@@ -97,8 +187,9 @@ sum_put(struct buf *out, void *state, const struct measure_how *how)
 static void
 mean_put(struct buf *out, void *state, const struct measure_how *how)
 {
-	const struct sums *s = state;
+	struct sums *s = state;
 
+	settle_sum(s);
 	if (s->n > 0)
 		decimal_put_quotient(out, &s->x, s->n, how->digits);
 }
@@ -106,9 +197,11 @@ mean_put(struct buf *out, void *state, const struct measure_how *how)
 static void
 share_put(struct buf *out, void *state, const struct measure_how *how)
 {
-	const struct sums *s = state, *all = how->total;
+	struct sums *s = state;
+	const struct sums *all = how->total;	/* loaded, so settled */
 	struct wide part, total;
 
+	settle_sum(s);
 	decimal_sum_wide(&s->x, &part);
 	decimal_sum_wide(&all->x, &total);
 	if (total.n == 0 || (s->n == 0 && s->missing > 0))
@@ -138,13 +231,13 @@ spread(struct wide *out, uint64_t n, const struct product_sum *products,
 
 /* What the spread is to be divided by. */
 static bool
-variance(const struct sums *s, struct wide *numerator,
-    struct wide *denominator)
+variance(struct sums *s, struct wide *numerator, struct wide *denominator)
 {
 	struct wide unit;
 
 	if (s->n < 2)
 		return false;
+	settle_squares(s);
 	spread(numerator, s->n, &s->xx, &s->x, &s->x);
 	wide_set(denominator, false, (wide_word)s->n * (s->n - 1));
 	wide_pow10(&unit, PRODUCT_DIGITS);
@@ -257,14 +350,16 @@ save_start(struct buf *out, const struct sums *s)
 static void
 sum_save(struct buf *out, void *state)
 {
+	settle_sum(state);
 	(void)save_start(out, state);
 }
 
 static void
 square_save(struct buf *out, void *state)
 {
-	const struct sums *s = state;
+	struct sums *s = state;
 
+	settle_squares(s);
 	if (save_start(out, s))
 		save_products(out, &s->xx);
 }
@@ -361,25 +456,28 @@ correlation_load(void *state, struct slice text,
 	    load_products(&s->y2, &text) && text.n == 0;
 }
 
-#define SUM(name, needs, put, total) { name, needs, true, UP_TO(xx), \
-	MEASURE_PLAIN, 0, total, sum_add, put, sum_save, sum_load, NULL }
+#define SUM(name, needs, add, put, total) { name, needs, true, \
+	UP_TO(squares), MEASURE_PLAIN, 0, total, add, square_add, put, sum_save, sum_load,\
+	NULL, false }
 #define SQUARE(name, put) { name, MEASURE_NUMBER, true, UP_TO(y), \
-	MEASURE_PLAIN, 0, false, square_add, put, square_save, square_load, \
-	NULL }
+	MEASURE_PLAIN, 0, false, square_add, NULL, put, square_save, square_load, \
+	NULL, false }
 #define WEIGHT(name, put) { name, MEASURE_TWO_NUMBERS, true, UP_TO(x2), \
-	MEASURE_PLAIN, 0, false, weight_add, put, weight_save, weight_load, \
-	NULL }
+	MEASURE_PLAIN, 0, false, weight_add, correlation_add, put, \
+	weight_save, weight_load,\
+	NULL, false }
 
 const struct measure_type measures_of_sums[] = {
-	SUM("sum", MEASURE_NUMBER, sum_put, false),
-	SUM("mean", MEASURE_NUMBER, mean_put, false),
-	SUM("share", MEASURE_ROW_OR_NUMBER, share_put, true),
+	SUM("sum", MEASURE_NUMBER, sum_add, sum_put, false),
+	SUM("mean", MEASURE_NUMBER, sum_add, mean_put, false),
+	SUM("share", MEASURE_ROW_OR_NUMBER, share_add, share_put, true),
 	SQUARE("var", var_put),
 	SQUARE("sd", sd_put),
 	WEIGHT("wsum", wsum_put),
 	WEIGHT("wmean", wmean_put),
 	{ "corr", MEASURE_TWO_NUMBERS, true, sizeof(struct sums),
-	    MEASURE_PLAIN, 0, false, correlation_add, corr_put,
-	    correlation_save, correlation_load, NULL },
+	    MEASURE_PLAIN, 0, false, correlation_add, NULL, corr_put,
+	    correlation_save, correlation_load,\
+	NULL, false },
 	{ .name = NULL }
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Measures that need the different values of a group: they hold each once,
- * with how often it came.  approx-distinct holds 16 KiB at the most.
+ * with how often it came, sets without.  approx-distinct holds 16 KiB at the most.
  */
 #include <stdlib.h>
 
@@ -10,12 +10,37 @@
 #include "aggregate/measure.h"
 #include "aggregate/tally.h"
 
+/* In three rounds, so that the memory of one row comes while others are looked
+   at. */
 static void
-bag_state_add(void *state, const struct measure_cell *cell,
-    const struct measure_aid *aid)
+add_to_bags(const struct measure_rows *rows, struct bag_table *table)
 {
-	if (!cell->missing)
-		bag_add(aid->bags, state, cell->text, 1);
+	uint64_t hashes[MEASURE_MAX_ROWS];
+	size_t i;
+
+	for (i = 0; i < rows->n; i++)
+		if (rows->text[i].n > 0)
+			hashes[i] = bag_hash(table, measure_state(rows, i),
+			    rows->text[i]);
+	for (i = 0; i < rows->n; i++)
+		if (rows->text[i].n > 0)
+			bag_fetch(table, hashes[i]);
+	for (i = 0; i < rows->n; i++)
+		if (rows->text[i].n > 0)
+			bag_add_hashed(table, measure_state(rows, i),
+			    rows->text[i], 1, hashes[i]);
+}
+
+static void
+set_add(const struct measure_rows *rows)
+{
+	add_to_bags(rows, rows->aid.sets);
+}
+
+static void
+bag_state_add(const struct measure_rows *rows)
+{
+	add_to_bags(rows, rows->aid.bags);
 }
 
 static void
@@ -32,16 +57,16 @@ static void
 put_entries(struct buf *out, const struct bag *bag, enum bag_order order,
     size_t max, bool counts)
 {
-	const struct bag_entry **list = bag_sorted(bag, order);
+	struct bag_entry *list = bag_sorted(bag, order);
 	size_t i;
 
 	for (i = 0; i < bag->n && i < max; i++) {
 		if (i > 0)
 			(void)buf_addc(out, ';');
-		(void)buf_add(out, list[i]->text, list[i]->n);
+		(void)buf_add(out, list[i].text.p, list[i].text.n);
 		if (counts)
 			(void)buf_addf(out, ":%llu",
-			    (unsigned long long)list[i]->count);
+			    (unsigned long long)list[i].count);
 	}
 	free(list);
 }
@@ -73,24 +98,25 @@ top_put(struct buf *out, void *state, const struct measure_how *how)
 	put_entries(out, state, BAG_MOST_FIRST, how->param->n, true);
 }
 
+/* A set's strings are counted once each, so that its states read as a bag's. */
 static void
 bag_state_save(struct buf *out, void *state)
 {
 	const struct bag *bag = state;
-	const struct bag_entry **list = bag_sorted(bag, BAG_BY_TEXT);
+	struct bag_entry *list = bag_sorted(bag, BAG_BY_TEXT);
 	size_t i;
 
 	for (i = 0; i < bag->n; i++) {
-		item_put_number(out, list[i]->count);
+		item_put_number(out, bag->table->counted ? list[i].count : 1);
 		(void)buf_addc(out, ':');
-		item_put_text(out, slice(list[i]->text, list[i]->n));
+		item_put_text(out, list[i].text);
 		item_end(out);
 	}
 	free(list);
 }
 
 static bool
-bag_state_load(void *state, struct slice text, const struct measure_aid *aid)
+load_bag(struct bag_table *table, struct bag *bag, struct slice text)
 {
 	struct slice item;
 	struct buf plain;
@@ -102,21 +128,41 @@ bag_state_load(void *state, struct slice text, const struct measure_aid *aid)
 		good = item_counted(&item, &count) && item.n > 0 &&
 		    item_text(&plain, item);
 		if (good)
-			bag_add(aid->bags, state,
-			    slice(plain.data, plain.len), count);
+			bag_add(table, bag, slice(plain.data, plain.len),
+			    count);
 		buf_reset(&plain);
 	}
 	buf_free(&plain);
 	return good && text.n == 0;
 }
 
-static void
-tally_state_add(void *state, const struct measure_cell *cell,
-    const struct measure_aid *aid)
+static bool
+set_load(void *state, struct slice text, const struct measure_aid *aid)
 {
-	(void)aid;
-	if (!cell->missing)
-		tally_add(state, &cell->number, 1);
+	return load_bag(aid->sets, state, text);
+}
+
+static bool
+bag_state_load(void *state, struct slice text, const struct measure_aid *aid)
+{
+	return load_bag(aid->bags, state, text);
+}
+
+static void
+tally_state_add(const struct measure_rows *rows)
+{
+	size_t i;
+
+	for (i = 0; i < rows->n; i++) {
+		const struct number *x = &rows->x[i];
+
+		if (x->kind == NUMBER_SMALL)
+			tally_add_small(rows->aid.tallies,
+			    measure_state(rows, i), x->small);
+		else if (x->kind == NUMBER_LARGE)
+			tally_add(rows->aid.tallies, measure_state(rows, i),
+			    &x->large, 1);
+	}
 }
 
 /*
@@ -128,20 +174,23 @@ put_quantile(struct buf *out, struct tally *t, unsigned n, unsigned of)
 {
 	decimal_uwide way;
 	uint64_t place, part;
+	struct tally_view view;
 	struct decimal number;
 	struct decimal_sum sum = { 0, 0 };
 
 	if (t->total == 0)
 		return;
+	tally_open(&view, t);
 	way = (decimal_uwide)(t->total - 1) * n;
 	place = (uint64_t)(way / of);
 	part = (uint64_t)(way % of);
-	number = tally_at(t, place);
+	number = tally_at(&view, place);
 	decimal_add_times(&sum, &number, of - part);
 	if (part > 0) {
-		number = tally_at(t, place + 1);
+		number = tally_at(&view, place + 1);
 		decimal_add_times(&sum, &number, part);
 	}
+	tally_close(&view);
 	decimal_put_quotient(out, &sum, of, DECIMAL_MAX_DIGITS);
 }
 
@@ -160,47 +209,55 @@ quantile_put(struct buf *out, void *state, const struct measure_how *how)
 
 /* A histogram is a tally of the lower ends of its bins. */
 static void
-histogram_add(void *state, const struct measure_cell *cell,
-    const struct measure_aid *aid)
+histogram_add(const struct measure_rows *rows)
 {
 	struct decimal floor;
+	size_t i;
 
-	if (cell->missing)
-		return;
-	floor = decimal_floor(&cell->number, &aid->param->width);
-	tally_add(state, &floor, 1);
+	for (i = 0; i < rows->n; i++) {
+		if (rows->x[i].kind == NUMBER_MISSING)
+			continue;
+		floor = number_decimal(&rows->x[i]);
+		floor = decimal_floor(&floor, &rows->aid.param->width);
+		tally_add(rows->aid.tallies, measure_state(rows, i), &floor,
+		    1);
+	}
 }
 
 static void
 histogram_put(struct buf *out, void *state, const struct measure_how *how)
 {
-	struct tally *t = state;
-	size_t i;
+	struct tally_entry entry;
+	struct tally_view view;
+	bool any = false;
 
 	(void)how;
-	tally_settle(t);
-	for (i = 0; i < t->n; i++) {
-		if (i > 0)
+	tally_open(&view, state);
+	while (tally_next(&view, &entry)) {
+		if (any)
 			(void)buf_addc(out, ';');
-		decimal_put(out, &t->list[i].number);
+		decimal_put(out, &entry.number);
 		(void)buf_addc(out, ':');
-		item_put_number(out, t->list[i].count);
+		item_put_number(out, entry.count);
+		any = true;
 	}
+	tally_close(&view);
 }
 
 static void
 tally_state_save(struct buf *out, void *state)
 {
-	struct tally *t = state;
-	size_t i;
+	struct tally_entry entry;
+	struct tally_view view;
 
-	tally_settle(t);
-	for (i = 0; i < t->n; i++) {
-		item_put_number(out, t->list[i].count);
+	tally_open(&view, state);
+	while (tally_next(&view, &entry)) {
+		item_put_number(out, entry.count);
 		(void)buf_addc(out, ':');
-		decimal_put(out, &t->list[i].number);
+		decimal_put(out, &entry.number);
 		item_end(out);
 	}
+	tally_close(&view);
 }
 
 /* The lower end of a bin can have one digit more than what is in it. */
@@ -227,12 +284,11 @@ tally_state_load(void *state, struct slice text,
 	struct decimal number;
 	uint64_t count;
 
-	(void)aid;
 	while (item_next(&text, &item)) {
 		if (!item_counted(&item, &count) ||
 		    !load_number(&number, item))
 			return false;
-		tally_add(state, &number, count);
+		tally_add(aid->tallies, state, &number, count);
 	}
 	return text.n == 0;
 }
@@ -244,12 +300,13 @@ tally_state_free(void *state)
 }
 
 static void
-hll_state_add(void *state, const struct measure_cell *cell,
-    const struct measure_aid *aid)
+hll_state_add(const struct measure_rows *rows)
 {
-	(void)aid;
-	if (!cell->missing)
-		hll_add(state, cell->text);
+	size_t i;
+
+	for (i = 0; i < rows->n; i++)
+		if (rows->text[i].n > 0)
+			hll_add(measure_state(rows, i), rows->text[i]);
 }
 
 static void
@@ -278,22 +335,29 @@ hll_state_free(void *state)
 	hll_free(state);
 }
 
-#define BAG(name, number, params, max, put) { name, MEASURE_TEXT, number, \
-	sizeof(struct bag), params, max, false, bag_state_add, put, \
-	bag_state_save, bag_state_load, NULL }
+#define SET(name, number, put) { name, MEASURE_TEXT, number, \
+	sizeof(struct bag), MEASURE_PLAIN, 0, false, set_add, NULL, put, \
+	bag_state_save, set_load,\
+	NULL, false }
+#define BAG(name, params, max, put) { name, MEASURE_TEXT, false, \
+	sizeof(struct bag), params, max, false, bag_state_add, NULL, put, \
+	bag_state_save, bag_state_load,\
+	NULL, false }
 #define TALLY(name, number, params, max, add, put) { name, MEASURE_NUMBER, \
-	number, sizeof(struct tally), params, max, false, add, put, \
-	tally_state_save, tally_state_load, tally_state_free }
+	number, sizeof(struct tally), params, max, false, add, NULL, put, \
+	tally_state_save, tally_state_load, \
+	tally_state_free, false }
 
 const struct measure_type measures_of_values[] = {
-	BAG("distinct", true, MEASURE_PLAIN, 0, distinct_put),
+	SET("distinct", true, distinct_put),
 	{ "approx-distinct", MEASURE_TEXT, true, sizeof(struct hll),
-	    MEASURE_PLAIN, 0, false, hll_state_add, hll_state_put,
-	    hll_state_save, hll_state_load, hll_state_free },
-	BAG("mode", false, MEASURE_PLAIN, 0, mode_put),
-	BAG("antimode", false, MEASURE_PLAIN, 0, antimode_put),
-	BAG("list-distinct", false, MEASURE_PLAIN, 0, list_distinct_put),
-	BAG("top", false, MEASURE_COUNTED, MEASURE_MAX_TOP, top_put),
+	    MEASURE_PLAIN, 0, false, hll_state_add, NULL, hll_state_put,
+	    hll_state_save, hll_state_load, hll_state_free,
+	    false },
+	BAG("mode", MEASURE_PLAIN, 0, mode_put),
+	BAG("antimode", MEASURE_PLAIN, 0, antimode_put),
+	SET("list-distinct", false, list_distinct_put),
+	BAG("top", MEASURE_COUNTED, MEASURE_MAX_TOP, top_put),
 	TALLY("median", true, MEASURE_PLAIN, 0, tally_state_add, median_put),
 	TALLY("p", true, MEASURE_COUNTED, 99, tally_state_add, quantile_put),
 	TALLY("histogram", false, MEASURE_WIDTH, 0, histogram_add,

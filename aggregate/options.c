@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "aggregate/options.h"
+#include "aggregate/reader.h"
 #include "lib/cli.h"
 #include "lib/xalloc.h"
 
@@ -40,6 +41,7 @@ static const char help[] =
 "      --na WORD           this word is a missing value, as an empty cell is\n"
 "      --decimal-comma     numbers are written 1.234,5\n"
 "      --digits N          digits of a mean and the like behind the point (6)\n"
+"  -j, --jobs N            count with N threads (1); the result is the same\n"
 "      --state             write what merge adds up, not the statistics\n"
 "      --merge             the same as the word merge before the files\n"
 "      --max-rejects N     more rejected rows than this are a failure (0)\n"
@@ -119,6 +121,9 @@ set_option(struct options *o, int option, const char *arg)
 		check(plan_add_keys(&o->plan, arg, why), why);
 	else if (option == 'c')
 		check(plan_add_measures(&o->plan, arg, why), why);
+	else if (option == 'j')
+		o->jobs = (size_t)cli_num(arg, 1, READER_MAX_WORKERS,
+		    "--jobs");
 	else if (option == 'q')
 		o->quiet = true;
 	else if (option == 'h')
@@ -242,6 +247,7 @@ options_read(struct options *o, int argc, char **argv)
 	static const struct option options[] = {
 		{ "group", required_argument, NULL, 'g' },
 		{ "measure", required_argument, NULL, 'c' },
+		{ "jobs", required_argument, NULL, 'j' },
 		{ "state", no_argument, NULL, OPT_STATE },
 		{ "merge", no_argument, NULL, OPT_MERGE },
 		{ "decimal-comma", no_argument, NULL, OPT_COMMA },
@@ -267,9 +273,10 @@ options_read(struct options *o, int argc, char **argv)
 	int option;
 
 	o->plan.read = decimal_read;
+	o->jobs = 1;
 	o->result = (struct result){ .plan = &o->plan,
 	    .digits = DEFAULT_DIGITS };
-	while ((option = getopt_long(argc, argv, "g:c:qh", options, NULL)) !=
+	while ((option = getopt_long(argc, argv, "g:c:j:qh", options, NULL)) !=
 	    -1)
 		set_option(o, option, optarg);
 	if (optind < argc && strcmp(argv[optind], "merge") == 0) {

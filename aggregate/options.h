@@ -19,6 +19,7 @@ struct options {
 	const char	*crosstab, *pairs;
 	const char	*rejects_path;	/* NULL without */
 	uint64_t	 max_rejects;
+	size_t		 jobs;		/* workers, 1 at the least */
 	char *const	*files;		/* never empty; `-` is standard input */
 	size_t		 nfiles;
 };

@@ -166,6 +166,17 @@ plan_row_count(const struct plan *plan)
 	return i;
 }
 
+bool
+plan_is_ordered(const struct plan *plan)
+{
+	size_t i;
+
+	for (i = 0; i < plan->nmeasures; i++)
+		if (plan->measures[i].type->ordered)
+			return true;
+	return false;
+}
+
 static int
 fail_measure(char *why, struct slice name)
 {
@@ -205,6 +216,18 @@ check_columns(const struct item *item, const struct measure_type *type,
 	return 0;
 }
 
+/* A place for one more state: longer ones have fields of 16 bytes. */
+static size_t
+place_state(struct plan *plan, const struct measure_type *type)
+{
+	size_t align = type->state_bytes <= sizeof(uint64_t) ?
+	    sizeof(uint64_t) : ALIGN;
+	size_t offset = (plan->state_bytes + align - 1) / align * align;
+
+	plan->state_bytes = offset + type->state_bytes;
+	return offset;
+}
+
 static void
 add_measure(struct plan *plan, const struct item *item,
     const struct measure_type *type, const struct measure_param *param)
@@ -214,7 +237,7 @@ add_measure(struct plan *plan, const struct item *item,
 
 	*m = (struct plan_measure){ .type = type, .param = *param,
 	    .column = copy(item->column), .name = output_name(item, two),
-	    .offset = plan->state_bytes };
+	    .owner = plan->nmeasures - 1, .offset = place_state(plan, type) };
 	m->spec = full_spec(item, m->name);
 	if (two) {
 		char *mark = strchr(m->column, ':');
@@ -222,7 +245,6 @@ add_measure(struct plan *plan, const struct item *item,
 		m->second = xstrdup(mark + 1);
 		*mark = '\0';
 	}
-	plan->state_bytes += (type->state_bytes + ALIGN - 1) / ALIGN * ALIGN;
 }
 
 int
@@ -286,6 +308,32 @@ find_column(const struct tsv *t, const char *name, size_t *at, char *why)
 	return -1;
 }
 
+/* The place of a column in a list, at its end when it is not there yet. */
+static size_t
+place_in(size_t *list, size_t *n, size_t at)
+{
+	size_t i;
+
+	for (i = 0; i < *n; i++)
+		if (list[i] == at)
+			return i;
+	list[*n] = at;
+	return (*n)++;
+}
+
+/* A column that is read as cells. */
+static int
+bind_column(struct plan *plan, const struct tsv *t, const char *name,
+    size_t *place, char *why)
+{
+	size_t at;
+
+	if (find_column(t, name, &at, why) != 0)
+		return -1;
+	*place = place_in(plan->columns, &plan->ncolumns, at);
+	return 0;
+}
+
 static int
 bind_keys(struct plan *plan, const struct tsv *t, char *why)
 {
@@ -294,7 +342,7 @@ bind_keys(struct plan *plan, const struct tsv *t, char *why)
 	for (i = 0; i < plan->nkeys; i++) {
 		struct plan_key *key = &plan->keys[i];
 
-		if (find_column(t, key->column, &key->at, why) != 0)
+		if (bind_column(plan, t, key->column, &key->at, why) != 0)
 			return -1;
 		if (key->bucket != NULL && plan->split != NULL &&
 		    key->at == plan->split_at)
@@ -302,19 +350,6 @@ bind_keys(struct plan *plan, const struct tsv *t, char *why)
 			    key->column);
 	}
 	return 0;
-}
-
-/* The place of a column among those read as numbers. */
-static size_t
-number_place(struct plan *plan, size_t at)
-{
-	size_t i;
-
-	for (i = 0; i < plan->nnumbers; i++)
-		if (plan->numbers[i] == at)
-			return i;
-	plan->numbers[plan->nnumbers] = at;
-	return plan->nnumbers++;
 }
 
 /* A column that is read as a number: its place among those. */
@@ -326,10 +361,10 @@ bind_number(struct plan *plan, const struct tsv *t, const char *column,
 
 	if (find_column(t, column, &at, why) != 0)
 		return -1;
-	if (plan->split != NULL && at == plan->split_at)
+	if (plan->split != NULL && at == plan->columns[plan->split_at])
 		return fail(why, "--split: '%s' is measured as a number",
 		    column);
-	*number = number_place(plan, at);
+	*number = place_in(plan->numbers, &plan->nnumbers, at);
 	return 0;
 }
 
@@ -341,11 +376,59 @@ bind_measure(struct plan *plan, struct plan_measure *m, const struct tsv *t,
 		return 0;
 	if (m->type->needs == MEASURE_NOTHING ||
 	    m->type->needs == MEASURE_TEXT)
-		return find_column(t, m->column, &m->at, why);
+		return bind_column(plan, t, m->column, &m->at, why);
 	if (bind_number(plan, t, m->column, &m->number, why) != 0)
 		return -1;
 	return m->second == NULL ? 0 :
 	    bind_number(plan, t, m->second, &m->second_number, why);
+}
+
+static bool
+is_same(const char *a, const char *b)
+{
+	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
+/* Whether one measure can read the state that another adds to with add. */
+static bool
+can_share(const struct plan_measure *m, const struct plan_measure *other,
+    void (*add)(const struct measure_rows *))
+{
+	return other->type->add == add && is_same(m->column, other->column) &&
+	    is_same(m->second, other->second) &&
+	    (m->type->params != MEASURE_WIDTH ||
+	    decimal_compare(&m->param.width, &other->param.width) == 0);
+}
+
+static size_t
+find_owner(const struct plan *plan, const struct plan_measure *m)
+{
+	size_t i;
+
+	for (i = 0; m->type->wider != NULL && i < plan->nmeasures; i++)
+		if (can_share(m, &plan->measures[i], m->type->wider))
+			return i;
+	for (i = 0; !can_share(m, &plan->measures[i], m->type->add);)
+		i++;
+	return i;
+}
+
+/* The mean, the sum and the deviation of a column are of one state. */
+static void
+share_states(struct plan *plan)
+{
+	struct plan_measure *m = plan->measures;
+	size_t i;
+
+	plan->state_bytes = 0;
+	for (i = 0; i < plan->nmeasures; i++) {
+		m[i].owner = find_owner(plan, &m[i]);
+		if (m[i].owner != i)
+			continue;
+		m[i].offset = place_state(plan, m[i].type);
+	}
+	for (i = 0; i < plan->nmeasures; i++)
+		m[i].offset = m[m[i].owner].offset;
 }
 
 int
@@ -353,15 +436,16 @@ plan_bind(struct plan *plan, const struct tsv *t, char *why)
 {
 	size_t i;
 
-	plan->nnumbers = 0;
+	plan->nnumbers = plan->ncolumns = 0;
 	if (plan->split != NULL &&
-	    find_column(t, plan->split, &plan->split_at, why) != 0)
+	    bind_column(plan, t, plan->split, &plan->split_at, why) != 0)
 		return -1;
 	if (bind_keys(plan, t, why) != 0)
 		return -1;
 	for (i = 0; i < plan->nmeasures; i++)
 		if (bind_measure(plan, &plan->measures[i], t, why) != 0)
 			return -1;
+	share_states(plan);
 	return 0;
 }
 

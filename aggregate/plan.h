@@ -24,7 +24,7 @@ struct plan_key {
 	const struct bucket_type	*bucket;	/* NULL: the value */
 	struct decimal			 width;		/* of a bin */
 	bool				 pair;		/* one of a pair */
-	size_t				 at;		/* input column */
+	size_t				 at;		/* place in columns */
 };
 
 struct plan_measure {
@@ -34,10 +34,13 @@ struct plan_measure {
 	char				*second;	/* owned; of two */
 	char				*name;		/* owned: output */
 	char				*spec;		/* owned: as asked for */
-	size_t				 at;
+	size_t				 at;		/* place in columns */
 	size_t				 number;	/* place in numbers */
 	size_t				 second_number;
-	size_t				 offset;	/* of its state */
+	/* The measure whose state it reads, itself or another that adds the
+	   same of the same columns, and where that is. */
+	size_t				 owner;
+	size_t				 offset;
 };
 
 struct plan {
@@ -46,7 +49,9 @@ struct plan {
 	struct plan_measure	 measures[PLAN_MAX_MEASURES];
 	size_t			 nmeasures;
 	size_t			 state_bytes;	/* of all measures of a group */
-	/* Columns that are read as numbers, each once. */
+	/* Columns that are read as cells, and as numbers, each once. */
+	size_t			 columns[PLAN_MAX_KEYS + PLAN_MAX_MEASURES + 1];
+	size_t			 ncolumns;
 	size_t			 numbers[2 * PLAN_MAX_MEASURES];
 	size_t			 nnumbers;
 	decimal_reader		*read;		/* how numbers are written */
@@ -54,7 +59,7 @@ struct plan {
 	size_t			 nna;
 	const char		*pairs;		/* column, or NULL */
 	const char		*split;		/* column, or NULL */
-	size_t			 split_at;
+	size_t			 split_at;	/* place in columns */
 };
 
 /*
@@ -73,6 +78,9 @@ int	 plan_add_pairs(struct plan *, struct slice column, char *why);
 
 /* The measure that counts rows, or nmeasures. */
 size_t	 plan_row_count(const struct plan *);
+
+/* Whether the order of the rows shows in a measure: the first, the list. */
+bool	 plan_is_ordered(const struct plan *);
 
 /*
  * Find the columns in a header that has been read, by name or else by number,

@@ -32,19 +32,26 @@ add_chunk(struct pool *a, size_t n)
 	a->chunks = chunk;
 	a->used = 0;
 	a->size = size;
+	a->bytes += size;
 }
 
 void *
-pool_get(struct pool *a, size_t n)
+pool_get_aligned(struct pool *a, size_t n, size_t align)
 {
 	void *p;
 
-	a->used = (a->used + ALIGN - 1) / ALIGN * ALIGN;
+	a->used = (a->used + align - 1) / align * align;
 	if (a->chunks == NULL || a->used > a->size || n > a->size - a->used)
 		add_chunk(a, n);
 	p = a->chunks->bytes + a->used;
 	a->used += n;
 	return p;
+}
+
+void *
+pool_get(struct pool *a, size_t n)
+{
+	return pool_get_aligned(a, n, ALIGN);
 }
 
 const char *

@@ -205,6 +205,20 @@ result_prepare(struct result *r, char *why)
 	return 0;
 }
 
+/* Whether a measure's total is to be made: once, where states are shared. */
+static bool
+has_total(const struct plan *plan, size_t measure)
+{
+	const struct plan_measure *m = plan->measures;
+	size_t i;
+
+	for (i = 0; i < measure; i++)
+		if (m[i].type->needs_total &&
+		    m[i].offset == m[measure].offset)
+			return false;
+	return m[measure].type->needs_total;
+}
+
 /* The states that need it, of all groups in one. */
 static void
 add_totals(struct result *r)
@@ -220,7 +234,7 @@ add_totals(struct result *r)
 	for (j = 0; j < plan->nmeasures; j++) {
 		const struct plan_measure *m = &plan->measures[j];
 
-		for (i = 0; m->type->needs_total && i < groups->n; i++) {
+		for (i = 0; has_total(plan, j) && i < groups->n; i++) {
 			buf_reset(&text);
 			m->type->save(&text, feed_state(r->feed,
 			    groups->list[i], j));
@@ -482,34 +496,50 @@ write_row(struct result *r, const struct group *g, struct buf *row,
 	(void)tsv_end(row, fp);
 }
 
+/* The rows in another order than the groups', or not all of them. */
+static void
+write_sorted(struct result *r, const struct group **sorted, size_t n,
+    struct buf *row, FILE *fp)
+{
+	struct row *rows = xcalloc(n, sizeof(*rows));
+	struct pool values = { 0 };
+	struct buf cell;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		rows[i] = (struct row){ .group = sorted[i], .place = i };
+	sort_by_column(r, rows, n, &values);
+	if (r->top > 0 && r->top < n)
+		n = r->top;
+	buf_init(&cell, SIZE_MAX);
+	for (i = 0; i < n; i++)
+		write_row(r, rows[i].group, row, &cell, fp);
+	buf_free(&cell);
+	free(rows);
+	pool_free(&values);
+}
+
 static void
 write_rows(struct result *r, FILE *fp)
 {
-	const struct groups *groups = &r->feed->groups;
-	const struct group **sorted = groups_sorted(groups);
-	struct row *rows = xcalloc(groups->n, sizeof(*rows));
-	struct pool values = { 0 };
+	const struct group **sorted = groups_sorted(&r->feed->groups);
 	struct buf row, cell;
 	size_t i, n = 0;
 
 	buf_init(&row, SIZE_MAX);
 	buf_init(&cell, SIZE_MAX);
 	write_header(r, &row, fp);
-	for (i = 0; i < groups->n; i++)
+	for (i = 0; i < r->feed->groups.n; i++)
 		if (r->plan->pairs == NULL || pairs_has(r, sorted[i]))
-			rows[n++] = (struct row){ .group = sorted[i],
-			    .place = i };
-	free(sorted);
+			sorted[n++] = sorted[i];
 	if (r->sort != NULL)
-		sort_by_column(r, rows, n, &values);
-	if (r->top > 0 && r->top < n)
-		n = r->top;
-	for (i = 0; i < n; i++)
-		write_row(r, rows[i].group, &row, &cell, fp);
+		write_sorted(r, sorted, n, &row, fp);
+	else
+		for (i = 0; i < n; i++)
+			write_row(r, sorted[i], &row, &cell, fp);
 	buf_free(&row);
 	buf_free(&cell);
-	free(rows);
-	pool_free(&values);
+	free(sorted);
 }
 
 void

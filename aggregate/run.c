@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Reads the input into the groups.  Reports rows at fault and files that
- * cannot be read; holds a block of a file beside the groups.
+ * Reads the input into the groups.  Reports files that cannot be read; holds a
+ * block of a file for each worker beside the groups.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,33 +12,25 @@
 #include "aggregate/state.h"
 #include "lib/cli.h"
 #include "lib/tsv.h"
+#include "lib/xalloc.h"
 
-/* Report a row at fault where it was asked for. */
+/* The workers, once it is known what they are to count.  Where the order of the
+   rows shows in a result one does it all. */
 static void
-reject(struct run *r, struct tsv *t, struct slice cell, const char *why)
+add_workers(struct run *r)
 {
-	struct buf row;
-	char number[24];
+	struct reader *reader = &r->reader;
+	size_t i;
 
-	if (r->rejects_file == NULL) {
-		if (cell.p != NULL)
-			cli_reject(&r->rejects, tsv_where(t), "'%.*s%s' %s",
-			    cell.n < 100 ? (int)cell.n : 100, cell.p,
-			    cell.n < 100 ? "" : "...", why);
-		else
-			cli_reject(&r->rejects, tsv_where(t), "%s", why);
-		return;
+	reader->nworkers = plan_is_ordered(r->plan) ? 1 : r->options->jobs;
+	reader->workers = xcalloc(reader->nworkers, sizeof(*reader->workers));
+	r->others = xcalloc(reader->nworkers, sizeof(*r->others));
+	feed_init(&r->feed, r->plan);
+	reader_worker_init(&reader->workers[0], &r->feed);
+	for (i = 1; i < reader->nworkers; i++) {
+		feed_init(&r->others[i], r->plan);
+		reader_worker_init(&reader->workers[i], &r->others[i]);
 	}
-	r->rejects.n++;
-	buf_init(&row, TSV_MAX_LINE);
-	tsv_puts(&row, t->name);
-	tsv_putn(&row, (long long)t->line);
-	(void)snprintf(number, sizeof(number), "%zu", t->column);
-	tsv_puts(&row, t->column > 0 ? number : "");
-	tsv_puts(&row, why);
-	tsv_put(&row, cell);
-	(void)tsv_end(&row, r->rejects_file);
-	buf_free(&row);
 }
 
 /* The header's cells in one string; the first is bound, others must equal. */
@@ -59,7 +51,7 @@ check_header(struct run *r, struct tsv *t)
 	if (r->first == NULL) {
 		if (plan_bind(r->plan, t, why) != 0)
 			cli_usage("%s", why);
-		feed_init(&r->feed, r->plan);
+		add_workers(r);
 		r->first = t->name;
 		r->header = buf_take(&names);
 	} else if (strcmp(buf_str(&names), r->header) != 0) {
@@ -103,35 +95,18 @@ read_state(struct run *r, struct tsv *t)
 		exit(CLI_FAILED);
 	if (state_read(&r->feed, t) != GOT_END)
 		cli_die(tsv_where(t), "%s", t->why);
-	r->bytes += t->bytes;
-	progress_tick(&r->progress, r->feed.groups.n, r->bytes);
+	r->reader.bytes += t->bytes;
+	progress_tick(&r->progress, r->feed.groups.n, r->reader.bytes);
 }
 
 /* Read the rows of a file behind its header. */
 static void
 read_rows(struct run *r, struct tsv *t)
 {
-	uint64_t before = r->bytes;
-	const char *why;
-	enum got got;
-
-	while ((got = tsv_next(t)) == GOT_RECORD || got == GOT_BAD) {
-		r->rows++;
-		if (got == GOT_BAD)
-			reject(r, t, slice(NULL, 0), t->why);
-		else if ((why = feed_row(&r->feed, t->field)) != NULL) {
-			t->column = r->feed.column;
-			reject(r, t, r->feed.cell, why);
-		}
-		if (r->rows % 1024 == 0)
-			progress_tick(&r->progress, r->rows,
-			    before + t->bytes);
-	}
-	r->bytes = before + t->bytes;
-	if (got == GOT_BROKEN) {
-		cli_warn(tsv_where(t), "%s", t->why);
-		r->broken = true;
-	}
+	if (reader_rows(&r->reader, t) != GOT_BROKEN)
+		return;
+	cli_warn(tsv_where(t), "%s", t->why);
+	r->broken = true;
 }
 
 void
@@ -161,4 +136,32 @@ run_file(struct run *r, const char *path)
 	tsv_close(&t);
 	if (fd != STDIN_FILENO)
 		(void)close(fd);
+}
+
+void
+run_init(struct run *r, struct options *o)
+{
+	r->options = o;
+	r->plan = &o->plan;
+	r->result = &o->result;
+	o->result.feed = &r->feed;
+	r->rejects.max = o->max_rejects;
+	progress_init(&r->progress, "rows", o->quiet);
+	r->reader.rejects = &r->rejects;
+	r->reader.progress = &r->progress;
+}
+
+void
+run_end(struct run *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->reader.nworkers; i++) {
+		reader_worker_free(&r->reader.workers[i]);
+		if (i == 0)
+			continue;
+		feed_merge(&r->feed, &r->others[i]);
+		feed_free(&r->others[i]);
+	}
+	r->reader.nworkers = 0;
 }

@@ -8,6 +8,7 @@
 
 #include "aggregate/feed.h"
 #include "aggregate/options.h"
+#include "aggregate/reader.h"
 #include "lib/cli.h"
 #include "lib/progress.h"
 
@@ -17,18 +18,24 @@ struct run {
 	struct plan		*plan;		/* the options', to be bound */
 	struct result		*result;	/* the options' */
 	struct feed		 feed;
-	FILE			*rejects_file;	/* NULL: standard error */
+	struct feed		*others;	/* owned: of further workers */
+	struct reader		 reader;
 	struct cli_rejects	 rejects;
 	struct progress		 progress;
-	uint64_t		 rows, bytes;
 	/* The first file's header, which the others must have too. */
 	const char		*first;		/* its name; NULL: none yet */
 	char			*header;	/* owned: its cells, by TABs */
 	bool			 broken;	/* some input was not whole */
 };
 
+/* Ready for the first file; the options' plan is bound to its header. */
+void	 run_init(struct run *, struct options *);
+
 /* Read a file, or a state of the merge, into the feed.  What is at fault is
    reported; a state that is ends the program. */
 void	 run_file(struct run *, const char *path);
+
+/* Behind the last file: what all workers have is then in the feed. */
+void	 run_end(struct run *);
 
 #endif

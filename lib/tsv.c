@@ -160,8 +160,6 @@ bad(struct tsv *t, size_t column, const char *why)
 	return GOT_BAD;
 }
 
-static const char over_ceiling[] = "line over the ceiling of kliping(5)";
-
 /* Throw away the rest of a line over the ceiling, in block-sized bites. */
 static enum got
 skip_line(struct tsv *t)
@@ -174,11 +172,11 @@ skip_line(struct tsv *t)
 		if ((got = fill(t)) == -1)
 			return broken(t, strerror(errno));
 		if (got == 0)
-			return broken(t, "last line has no line feed");
+			return broken(t, TSV_CUT);
 		lf = memchr(t->in.data, '\n', t->in.len);
 	} while (lf == NULL);
 	t->at = (size_t)(lf - t->in.data) + 1;
-	return bad(t, 0, over_ceiling);
+	return bad(t, 0, TSV_OVER_CEILING);
 }
 
 /* Find the next line, LF excluded. */
@@ -199,7 +197,7 @@ next_line(struct tsv *t, struct slice *line)
 			*line = slice(from, (size_t)(lf - from));
 			t->at += line->n + 1;
 			if (line->n > t->max_line)
-				return bad(t, 0, over_ceiling);
+				return bad(t, 0, TSV_OVER_CEILING);
 			return GOT_RECORD;
 		}
 		looked = t->in.len - t->at;
@@ -209,7 +207,7 @@ next_line(struct tsv *t, struct slice *line)
 			return broken(t, strerror(errno));
 		if (got == 0) {
 			if (t->in.len > 0)
-				return broken(t, "last line has no line feed");
+				return broken(t, TSV_CUT);
 			t->line--;
 			return GOT_END;
 		}
@@ -261,14 +259,10 @@ cell_of(struct slice line, const char *p)
 }
 
 static enum got
-check_bytes(struct tsv *t, struct slice line)
+check_line(struct tsv *t, struct slice line)
 {
 	const char *at;
 
-	/* The line was consumed, so it ends just before t->at. */
-	if (t->good + 1 >= t->at)
-		return GOT_RECORD;
-	extend_good(t);
 	if ((at = memchr(line.p, '\0', line.n)) != NULL)
 		return bad(t, cell_of(line, at), "NUL byte");
 	if ((at = memchr(line.p, '\r', line.n)) != NULL)
@@ -276,6 +270,17 @@ check_bytes(struct tsv *t, struct slice line)
 	if ((at = utf8_invalid(line.p, line.n)) != NULL)
 		return bad(t, cell_of(line, at), "invalid UTF-8");
 	return GOT_RECORD;
+}
+
+/* The same of a line just read, which mostly is known to be good. */
+static enum got
+check_bytes(struct tsv *t, struct slice line)
+{
+	/* The line was consumed, so it ends just before t->at. */
+	if (t->good + 1 >= t->at)
+		return GOT_RECORD;
+	extend_good(t);
+	return check_line(t, line);
 }
 
 static int
@@ -327,22 +332,37 @@ tsv_header(struct tsv *t)
 	return check_names(t);
 }
 
-enum got
-tsv_next(struct tsv *t)
+/* The cells of a row, of which there must be as many as the header has. */
+static enum got
+find_cells(struct tsv *t, struct slice line)
 {
-	struct slice line;
-	enum got got = next_line(t, &line);
-
-	if (got != GOT_RECORD)
-		return got;
-	if ((got = check_bytes(t, line)) != GOT_RECORD)
-		return got;
 	split(t, line, t->nnames);
 	if (t->nfields == t->nnames)
 		return GOT_RECORD;
 	(void)snprintf(t->reason, sizeof(t->reason),
 	    "%zu cells where the header has %zu", t->nfields, t->nnames);
 	return bad(t, 0, t->reason);
+}
+
+enum got
+tsv_line(struct tsv *t, struct slice line)
+{
+	enum got got;
+
+	t->column = 0;
+	got = check_line(t, line);
+	return got == GOT_RECORD ? find_cells(t, line) : got;
+}
+
+enum got
+tsv_next(struct tsv *t)
+{
+	struct slice line;
+	enum got got = next_line(t, &line);
+
+	if (got == GOT_RECORD)
+		got = check_bytes(t, line);
+	return got == GOT_RECORD ? find_cells(t, line) : got;
 }
 
 int

@@ -15,6 +15,10 @@
 #define TSV_MAX_FIELDS	4096		/* columns; wider tables are a mistake */
 #define TSV_MAX_LINE	((size_t)256 << 20)	/* bytes of one line */
 
+/* What is wrong with lines and files, for tests that look at the words. */
+#define TSV_OVER_CEILING "line over the ceiling of kliping(5)"
+#define TSV_CUT		"last line has no line feed"
+
 /*
  * A reader.  tsv_open makes it ready, tsv_header reads the first line, and
  * tsv_next one row after another.  The descriptor stays the caller's.
@@ -62,6 +66,26 @@ enum got tsv_header(struct tsv *);
  * or a last line without its LF, which means that its writer died.
  */
 enum got tsv_next(struct tsv *);
+
+/*
+ * The same of a line that the caller has found, without its LF: GOT_RECORD or
+ * GOT_BAD.  The cells point into it; t->line stays.  Of t only nnames and the
+ * room at field are read.
+ */
+enum got tsv_line(struct tsv *, struct slice line);
+
+/*
+ * Read whole rows into block, as many as lie within a read of the file, after
+ * tsv_header; the caller counts t->line on.  GOT_RECORD; GOT_BAD is one line
+ * over the ceiling, and the block is empty.  TSV_BLOCK_SLACK bytes behind the
+ * rows can be read.  block is made with tsv_block_init.
+ */
+#define TSV_BLOCK_SLACK	64
+enum got tsv_block(struct tsv *, struct buf *block);
+void	 tsv_block_init(struct buf *block);
+
+/* Let a pipe hold more than it does by itself, where that can be had. */
+void	 tsv_widen_pipe(int fd);
 
 /* The number of the column with that name, from 0; -1 when there is none. */
 int	 tsv_column(const struct tsv *, const char *name);
