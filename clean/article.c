@@ -152,6 +152,7 @@ run_page(struct cleaner *c, struct slice page)
 	a->credits.outlet = a->outlet;
 	a->credits.strict = true;
 	a->title = title_of_page(c);
+	lead_keep(c);
 	strip_boilerplate(c, false);
 	people_of_page(c, &a->credits);
 	stamps_of_page(c, a);

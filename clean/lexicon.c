@@ -19,6 +19,7 @@ static const char *const kind_names[KIND_MAX] = {
 	"body1", "body2", "body3", "body4", "noise", "unlikely", "maybe",
 	"positive", "negative", "share", "related", "comment", "caption",
 	"byline", "author", "editor", "date", "headline", "safe", "widget",
+	"lead",
 };
 static const char *const where_names[WHERE_MAX] = {
 	"line", "start", "within", "always", "end", "head", "tail", "marker",

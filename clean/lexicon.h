@@ -40,6 +40,7 @@ enum kind {
 	KIND_HEADLINE,
 	KIND_SAFE,	/* undoes KIND_NOISE */
 	KIND_WIDGET,	/* role of a menu, dialog, sidebar */
+	KIND_LEAD,	/* the lead, between the headline and the body */
 	KIND_MAX
 };
 #define KIND(name) ((uint64_t)1 << KIND_##name)

@@ -76,6 +76,9 @@ struct slice title_of_text(struct cleaner *);
 /* The site's name, or the host of the address. */
 struct slice outlet_of_page(struct cleaner *, struct slice url);
 
+/* Keep the lead too, where it stands apart from the body. */
+void	 lead_keep(struct cleaner *);
+
 /* People of the page outside its body: credits with the names. */
 void	 people_of_page(struct cleaner *, struct credits *);
 
