@@ -161,6 +161,11 @@ TEST_TOOLS = $(patsubst tests/tools/%.c,$(B)/tests/tools/%,\
 $(B)/tests/tools/%: $(B)/tests/tools/%.o $(ARCHIVES) $(B)/flags
 	$(LINK) $(LIBS_test)
 
+# Two stages have an input.c.
+$(B)/tests/tools/ways: $(B)/tests/tools/ways.o $(B)/libclean.a \
+    $(B)/libkliping.a $(B)/flags
+	$(LINK) $(LIBS_clean)
+
 $(eval $(call archive,$(B)/libsite.a,\
 	$(filter-out %/serve.o,$(call objects,tests/site))))
 $(B)/tests/site/serve: $(B)/tests/site/serve.o $(B)/libsite.a \

@@ -1,119 +1,65 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The arbiter: runs the ways, and takes the better pick.  Its numbers stand in
- * one table.
+ * The arbiter: runs the ways, and takes the pick that the weights favour.
+ * The weights are data (clean/data/arbiter.tsv); picks lie in the tree's arena.
  */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "clean/body.h"
+#include "lib/data.h"
 
-#define MIN_TEXT	250	/* chars: less is no article's body */
-#define SMOOTH		50	/* chars added to both sides of a ratio */
-#define MAX_LOG		4
+extern const struct data_file clean_data[];
 
-/*
- * What is known of two picks, and how much it speaks for the way of scores
- * (below zero: for that of containers).  The weights were fitted by logistic
- * regression on the development pages, each page weighing what the choice is
- * worth on it.
- */
-enum feature {
-	F_ONE, F_RANK0, F_RANK1, F_RANK2, F_RANK3, F_RANK4, F_RANK5, F_RANK6,
-	F_LOOSE, F_MORE, F_UNLIKE, F_LONGER, F_ONLY_C, F_ONLY_S, F_LINKS_C,
-	F_LINKS_S, F_GOOD_C, F_GOOD_S, F_SHARE_C, F_SHARE_S, F_SHORT_C,
-	F_SHORT_S, F_MAX
-};
-static const double weights[F_MAX] = {
-	[F_ONE] = -0.76,
-	[F_RANK0] = -1.02,	/* how telling the container's name is */
-	[F_RANK1] = -0.36,
-	[F_RANK2] = -1.27,
-	[F_RANK3] = -0.04,
-	[F_RANK4] = -0.16,
-	[F_RANK5] = 0.56,
-	[F_RANK6] = 1.55,
-	[F_LOOSE] = -0.91,	/* the scores needed a looser attempt */
-	[F_MORE] = 0.60,	/* more paragraphs than the container, log */
-	[F_UNLIKE] = 0.22,	/* how far apart they are, log */
-	[F_LONGER] = 0.25,	/* more text of any kind, log */
-	[F_ONLY_C] = -1.29,	/* share of a pick that the other lacks */
-	[F_ONLY_S] = 1.08,
-	[F_LINKS_C] = 0.14,	/* share of links in a pick */
-	[F_LINKS_S] = -1.24,
-	[F_GOOD_C] = 0.66,	/* share of paragraphs in a pick */
-	[F_GOOD_S] = -0.14,
-	[F_SHARE_C] = 0.04,	/* share of the page's paragraphs */
-	[F_SHARE_S] = 0.68,
-	[F_SHORT_C] = 0.54,	/* too short for a body */
-	[F_SHORT_S] = -0.47,
-};
-
-static double
-ratio(double a, double b)
+static int
+find_feature(const char *name)
 {
-	return a / (b + 1);
+	int i;
+
+	for (i = 0; i < F_FEATURE_MAX; i++)
+		if (strcmp(feature_names[i], name) == 0)
+			return i;
+	return -1;
 }
 
-/* Logarithm of a ratio, within bounds. */
-static double
-log_ratio(double a, double b)
+static int
+take_weight(struct arbiter *arbiter, const struct data_table *table, size_t i,
+    char *why, size_t whysize)
 {
-	double l = log((a + SMOOTH) / (b + SMOOTH));
+	const char *cell = data_cell(table, i, 1);
+	int feature = find_feature(data_cell(table, i, 0));
+	char *end;
 
-	return l > MAX_LOG ? MAX_LOG : l < -MAX_LOG ? -MAX_LOG : l;
+	if (feature < 0)
+		return data_refuse(table, i, "there is no such feature", why,
+		    whysize);
+	arbiter->weights[feature] = strtod(cell, &end);
+	if (end == cell || *end != '\0' || !isfinite(
+	    arbiter->weights[feature]))
+		return data_refuse(table, i, "the weight is no number", why,
+		    whysize);
+	return 0;
 }
 
-/* Chars that a has and b has not. */
-static double
-only_in(const struct tree *t, const struct pick *a, const struct pick *b)
+int
+arbiter_load(struct arbiter *arbiter, const char *dir, char *why,
+    size_t whysize)
 {
-	double chars = 0;
+	static const char *const columns[] = { "feature", "weight", NULL };
+	struct data_table table;
 	size_t i;
+	int rc = data_load(&table, clean_data, dir, "arbiter.tsv", columns,
+	    why, whysize);
 
-	for (i = 0; i < t->nsegs; i++)
-		if (a->keep[i] != 0 && b->keep[i] == 0)
-			chars += t->segs[i].chars;
-	return chars;
-}
-
-static double
-all_good(const struct tree *t)
-{
-	double chars = 0;
-	size_t i;
-
-	for (i = 0; i < t->nsegs; i++)
-		if (body_is_good(&t->segs[i]))
-			chars += t->segs[i].chars;
-	return chars;
-}
-
-static bool
-is_better(const struct tree *t, const struct pick *s, const struct pick *c)
-{
-	double f[F_MAX] = { 0 }, sum = 0, all = all_good(t);
-	size_t i;
-
-	f[F_ONE] = 1;
-	f[F_RANK0 + (c->rank < 6 ? c->rank : 6)] = 1;
-	f[F_LOOSE] = s->rank > 0;
-	f[F_MORE] = log_ratio(s->sum.good, c->sum.good);
-	f[F_UNLIKE] = fabs(f[F_MORE]);
-	f[F_LONGER] = log_ratio(s->sum.chars, c->sum.chars);
-	f[F_ONLY_C] = ratio(only_in(t, c, s), c->sum.chars);
-	f[F_ONLY_S] = ratio(only_in(t, s, c), s->sum.chars);
-	f[F_LINKS_C] = ratio(c->sum.links, c->sum.chars);
-	f[F_LINKS_S] = ratio(s->sum.links, s->sum.chars);
-	f[F_GOOD_C] = ratio(c->sum.good, c->sum.chars);
-	f[F_GOOD_S] = ratio(s->sum.good, s->sum.chars);
-	f[F_SHARE_C] = ratio(c->sum.good, all);
-	f[F_SHARE_S] = ratio(s->sum.good, all);
-	f[F_SHORT_C] = c->sum.good < MIN_TEXT;
-	f[F_SHORT_S] = s->sum.good < MIN_TEXT;
-	for (i = 0; i < F_MAX; i++)
-		sum += weights[i] * f[i];
-	return sum > 0;
+	memset(arbiter, 0, sizeof(*arbiter));
+	for (i = 0; rc == 0 && i < table.nrows; i++)
+		rc = take_weight(arbiter, &table, i, why, whysize);
+	if (rc == 0 && table.nrows != F_FEATURE_MAX)
+		rc = data_refuse(&table, table.nrows - 1,
+		    "not all features have a weight", why, whysize);
+	data_free(&table);
+	return rc;
 }
 
 /*
@@ -146,28 +92,37 @@ settle_hidden(struct tree *t)
 }
 
 void
-body_choose(struct tree *t, struct pick *pick, enum method only)
+body_picks(struct tree *t, struct pick picks[WAY_MAX])
 {
-	struct pick scores, density;
-
 	settle_hidden(t);
-	if (only == METHOD_SCORES) {
-		scores_pick(t, pick);
+	containers_pick(t, &picks[WAY_CONTAINERS], &picks[WAY_WIDE],
+	    &picks[WAY_BULK]);
+	scores_pick(t, &picks[WAY_SCORES]);
+	density_pick(t, &picks[WAY_DENSITY]);
+}
+
+void
+body_choose(struct tree *t, struct pick *pick, enum way only,
+    struct arbiter *arbiter, struct slice data)
+{
+	struct pick picks[WAY_MAX];
+	double best = 0;
+	unsigned w, i;
+
+	body_picks(t, picks);
+	if (only != WAY_MAX) {
+		*pick = picks[only];
 		return;
 	}
-	if (only == METHOD_DENSITY) {
-		density_pick(t, pick);
-		return;
+	features_of(t, picks, data, arbiter->seen);
+	for (w = 0; w < WAY_MAX; w++) {
+		double sum = 0;
+
+		for (i = 0; i < F_FEATURE_MAX; i++)
+			sum += arbiter->weights[i] * arbiter->seen[w][i];
+		if (w == 0 || sum > best) {
+			best = sum;
+			*pick = picks[w];
+		}
 	}
-	containers_pick(t, pick);
-	if (only == METHOD_CONTAINERS)
-		return;
-	scores_pick(t, &scores);
-	if (is_better(t, &scores, pick))
-		*pick = scores;
-	if (pick->sum.good >= MIN_TEXT)
-		return;
-	density_pick(t, &density);
-	if (density.sum.good > pick->sum.chars * 2)
-		*pick = density;
 }

@@ -16,13 +16,15 @@ int
 cleaner_init(struct cleaner *c, const char *datadir, char *why, size_t whysize)
 {
 	memset(c, 0, sizeof(*c));
-	c->only = METHOD_MAX;
+	c->only = WAY_MAX;
 	buf_init(&c->utf8, PAGE_MAX_BYTES);
 	buf_init(&c->folded, PAGE_MAX_BYTES);
 	buf_init(&c->lower, PAGE_MAX_BYTES);
 	buf_init(&c->scratch, PAGE_MAX_BYTES);
 	buf_init(&c->article.text, PAGE_MAX_BYTES);
 	if (lexicon_load(&c->lex, datadir, why, whysize) != 0)
+		return -1;
+	if (arbiter_load(&c->arbiter, datadir, why, whysize) != 0)
 		return -1;
 	tree_init(&c->tree, &c->lex);
 	c->html = html_new(datadir, why, whysize);
@@ -147,7 +149,8 @@ run_page(struct cleaner *c, struct slice page)
 	tree_reset(&c->tree);
 	html_parse(c->html, &c->tree, &c->found, page);
 	jsonld_read(&c->jsonld, &c->tree.arena, &c->found);
-	body_choose(&c->tree, &c->pick, c->only);
+	body_choose(&c->tree, &c->pick, c->only, &c->arbiter,
+	    c->jsonld.body);
 	a->outlet = outlet_of_page(c, a->url);
 	a->credits.outlet = a->outlet;
 	a->credits.strict = true;

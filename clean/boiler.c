@@ -15,6 +15,7 @@
 #define STAMP_CHARS	70
 #define FIGURE_CHARS	300	/* a longer text in a figure is its matter */
 #define FIGURE_LEVELS	6
+#define TOOLBAR_BARS	2
 
 const char *const rule_names[RULE_MAX] = {
 	"none", "phrase", "words", "marker", "list", "link", "head", "tail",
@@ -221,6 +222,18 @@ is_title(const struct boiler *b, struct slice folded)
 	return same;
 }
 
+/* Buttons side by side (`Cetak | Komentar (0) | A- A+`). */
+static bool
+is_toolbar(const struct seg *seg)
+{
+	size_t i, bars = 0;
+
+	for (i = 1; i + 1 < seg->text.n; i++)
+		bars += seg->text.p[i] == '|' && seg->text.p[i - 1] == ' ' &&
+		    seg->text.p[i + 1] == ' ';
+	return bars >= TOOLBAR_BARS && !str_ends_sentence(seg->text);
+}
+
 /* What a short line is by the lexicon. */
 static enum rule
 judge_phrases(struct boiler *b, size_t i, struct slice folded)
@@ -274,6 +287,8 @@ judge(struct boiler *b, size_t i)
 		return rule;
 	if (is_tags(seg->text))
 		return RULE_TAGS;
+	if (outside && is_toolbar(seg))
+		return RULE_WORDS;
 	return outside && is_stamp(b, seg) ? RULE_STAMP : RULE_NONE;
 }
 
@@ -309,7 +324,7 @@ join_label(struct boiler *b, size_t i)
 	boiler_drop(b, i, RULE_CREDIT);
 	if (i + 1 >= b->n)
 		return;
-	next = boiler_line(b, i + 1)->text;
+	next = str_strip(boiler_line(b, i + 1)->text, ": ");
 	if (!str_is_name(next))
 		return;
 	if (role == ROLE_AUTHOR || role == ROLE_BOTH)

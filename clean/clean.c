@@ -33,7 +33,8 @@ static const char help_text[] =
 "      --data DIR      take data files from DIR where they are there\n"
 "      --dropped FILE  write every block removed, with the rule, to FILE\n"
 "  -e, --max-rejects N fail when more than N records are rejected\n"
-"      --method NAME   use one way alone: containers, scores or density\n"
+"      --method NAME   use one way alone: containers, wide, bulk, scores or\n"
+"                      density\n"
 "  -q, --quiet         no progress line\n"
 "  -h, --help          this text\n"
 "      --version       the version\n";
@@ -61,7 +62,7 @@ struct run {
 	struct buf		 row, drops;
 	FILE			*dropped;	/* NULL: not asked for */
 	const char		*dropped_name, *data;
-	enum method		 only;
+	enum way		 only;
 	bool			 all, quiet, failed;
 };
 
@@ -203,14 +204,14 @@ take_files(struct run *r, char *names[])
 	}
 }
 
-static enum method
-method_number(const char *name)
+static enum way
+way_number(const char *name)
 {
-	enum method m;
+	enum way way;
 
-	for (m = METHOD_CONTAINERS; m <= METHOD_DENSITY; m++)
-		if (strcmp(name, method_names[m]) == 0)
-			return m;
+	for (way = 0; way < WAY_MAX; way++)
+		if (strcmp(name, way_names[way]) == 0)
+			return way;
 	cli_usage("--method: there is no way `%s'", name);
 }
 
@@ -241,7 +242,7 @@ read_options(struct run *r, int argc, char *argv[])
 			r->dropped_name = optarg;
 			break;
 		case OPT_METHOD:
-			r->only = method_number(optarg);
+			r->only = way_number(optarg);
 			break;
 		case OPT_VERSION:
 			cli_version();
@@ -281,7 +282,7 @@ main(int argc, char *argv[])
 
 	cli_init("clean");
 	run.rejects.max = UINT64_MAX;
-	run.only = METHOD_MAX;
+	run.only = WAY_MAX;
 	read_options(&run, argc, argv);
 	buf_init(&run.row, TSV_MAX_LINE);
 	buf_init(&run.drops, TSV_MAX_LINE);

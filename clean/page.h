@@ -39,6 +39,7 @@ struct article {
 /* Everything a page needs, kept from one to the next. */
 struct cleaner {
 	struct lexicon	 lex;
+	struct arbiter	 arbiter;
 	struct html	*html;
 	struct tree	 tree;
 	struct prepass	 found;		/* its blocks of JSON-LD */
@@ -48,7 +49,7 @@ struct cleaner {
 	struct buf	 utf8;		/* the page decoded */
 	struct buf	 folded, lower, scratch;
 	struct article	 article;
-	enum method	 only;		/* the one way to use; METHOD_MAX: any */
+	enum way	 only;		/* the one way to use; WAY_MAX: any */
 	void		(*report)(void *, enum rule, struct slice);
 	void		*report_data;
 };

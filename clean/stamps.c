@@ -11,6 +11,7 @@
 #include "clean/str.h"
 #include "lib/ascii.h"
 
+#define HEAD_LINES	20	/* of the head, below its first paragraph */
 #define VISIBLE_LINES	60	/* before the body, searched for a stamp */
 #define VISIBLE_BELOW	12	/* and behind it */
 #define VISIBLE_CHARS	120
@@ -127,6 +128,21 @@ visible_rank(const struct cleaner *c, size_t i, struct stamp *stamp)
 	return 1;
 }
 
+/*
+ * Where the head ends: below it is the second paragraph, for the first may be
+ * a lead that stands above the date.
+ */
+static size_t
+head_end(const struct cleaner *c, size_t first)
+{
+	size_t i;
+
+	for (i = first + 1; i < c->tree.nsegs && i < first + HEAD_LINES; i++)
+		if (c->pick.keep[i] != 0 && body_is_good(&c->tree.segs[i]))
+			return i;
+	return first + 2 < c->tree.nsegs ? first + 2 : c->tree.nsegs;
+}
+
 /* The best stamp among the lines around the body's beginning and end. */
 static bool
 visible(const struct cleaner *c, struct stamp *best)
@@ -136,7 +152,7 @@ visible(const struct cleaner *c, struct stamp *best)
 
 	page_range(c, &first, &last);
 	from = first > VISIBLE_LINES ? first - VISIBLE_LINES : 0;
-	to = first + 2 < c->tree.nsegs ? first + 2 : c->tree.nsegs;
+	to = head_end(c, first);
 	for (i = to; i-- > from;) {
 		struct stamp s;
 		unsigned rank = visible_rank(c, i, &s);
@@ -163,14 +179,15 @@ visible(const struct cleaner *c, struct stamp *best)
 static bool
 time_element(const struct cleaner *c, struct stamp *stamp)
 {
-	size_t first, last, i;
+	size_t first, last, end, i;
 	bool found = false;
 
 	page_range(c, &first, &last);
+	end = head_end(c, first);
 	for (i = 1; i < c->tree.nnodes; i++) {
 		const struct node *node = &c->tree.nodes[i];
 
-		if (node->when.n == 0 || node->seg > first + 1)
+		if (node->when.n == 0 || node->seg >= end)
 			continue;
 		if ((node->flags & NODE_HIDDEN) == 0 &&
 		    read_stamp(c, stamp, node->when))
