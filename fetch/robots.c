@@ -19,6 +19,11 @@ enum {
 	TO_US = 2
 };
 
+/* A test that counts the steps of matching defines this. */
+#ifndef ROBOTS_STEPS
+#define ROBOTS_STEPS(n) ((void)0)
+#endif
+
 #define MAX_DELAY_MS ((uint64_t)24 * 3600 * 1000) /* a longer Crawl-delay is
 						     read as this one */
 
@@ -111,19 +116,24 @@ encoded_at(struct slice s)
  * Append s in the form that rules and paths are compared in (RFC 9309, 2.2.2):
  * unreserved characters bare, everything else that is encoded in upper case,
  * bytes outside ASCII encoded.  A `$`, and in a path a `*`, is encoded, because
- * in a rule it may be a special character.
+ * in a rule it may be a special character.  A colon and a slash mean nothing in a
+ * query, where addresses stand inside addresses in both forms: there they are
+ * bare.
  */
 static void
 normalise(struct buf *out, struct slice s, bool is_rule)
 {
+	bool query = false;
 	size_t i;
 	int c;
 
 	for (i = 0; i < s.n; i++) {
 		char raw = s.p[i];
 
+		query |= raw == '?';
 		if ((c = encoded_at(slice(s.p + i, s.n - i))) >= 0) {
-			if (is_unreserved((char)c))
+			if (is_unreserved((char)c) ||
+			    (query && (c == ':' || c == '/')))
 				(void)buf_addc(out, (char)c);
 			else
 				put_encoded(out, (char)c);
@@ -298,14 +308,16 @@ find_end(struct slice s, struct slice literal)
 		return -1;
 	back[0] = 0;
 	for (i = 1; i < literal.n; i++) {
-		while (k > 0 && literal.p[i] != literal.p[k])
-			k = back[k - 1];
+		ROBOTS_STEPS(1);
+		for (; k > 0 && literal.p[i] != literal.p[k]; k = back[k - 1])
+			ROBOTS_STEPS(1);
 		k += literal.p[i] == literal.p[k];
 		back[i] = (unsigned short)k;
 	}
 	for (i = 0, k = 0; i < s.n; i++) {
-		while (k > 0 && s.p[i] != literal.p[k])
-			k = back[k - 1];
+		ROBOTS_STEPS(1);
+		for (; k > 0 && s.p[i] != literal.p[k]; k = back[k - 1])
+			ROBOTS_STEPS(1);
 		k += s.p[i] == literal.p[k];
 		if (k == literal.n)
 			return (long)(i + 1);
@@ -316,6 +328,7 @@ find_end(struct slice s, struct slice literal)
 static bool
 ends_with(struct slice s, struct slice end)
 {
+	ROBOTS_STEPS(end.n);
 	return end.n <= s.n && (end.n == 0 ||
 	    memcmp(s.p + s.n - end.n, end.p, end.n) == 0);
 }
@@ -328,6 +341,7 @@ next_literal(struct slice *pattern, bool *star)
 	struct slice literal = *pattern;
 
 	*star = at != NULL;
+	ROBOTS_STEPS(at != NULL ? (size_t)(at - pattern->p) : pattern->n);
 	if (at == NULL) {
 		*pattern = slice(pattern->p + pattern->n, 0);
 		return literal;
@@ -348,6 +362,7 @@ matches(struct slice pattern, bool anchored, struct slice path)
 	struct slice literal = next_literal(&pattern, &star);
 	long end;
 
+	ROBOTS_STEPS(literal.n);
 	if (literal.n > path.n || (literal.n > 0 &&
 	    memcmp(path.p, literal.p, literal.n) != 0))
 		return false;

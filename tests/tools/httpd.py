@@ -63,6 +63,9 @@ class Client(threading.Thread):
             self.rest += more
         head, self.rest = self.rest.split(b"\r\n\r\n", 1)
         path = head.split(b" ")[1].decode()
+        if path.startswith("http://"):
+            # As a proxy is asked.
+            path = "/" + path.split("/", 3)[3]
         self.fields = {}
         for line in head.split(b"\r\n")[1:]:
             name, _, value = line.decode().partition(":")
@@ -307,6 +310,10 @@ class Client(threading.Thread):
         body = ("<html lang=id><title>%s</title><p>%s</p></html>\n" %
                 (self.path, text)).encode()
         return self.reply("200 OK", body, *fields)
+
+    def do_cookie(self):
+        return self.reply("200 OK", page(self.host, self.path),
+                          "Set-Cookie: session=secret; Path=/")
 
     def do_huge_header(self):
         self.send(b"HTTP/1.1 200 OK\r\n")
