@@ -184,7 +184,11 @@ wait_for_work(struct crawl *c, bool more)
 static void
 tick(struct crawl *c)
 {
-	c->events->tick(c->events->arg, c->report->addresses,
+	uint64_t done = c->report->addresses;
+	uint64_t total = !input_ended(c->input) ? 0 : done + c->queue.njobs +
+	    transfers_active(c->transfers);
+
+	c->events->tick(c->events->arg, done, total,
 	    c->report->bytes);
 }
 

@@ -53,7 +53,9 @@ struct crawl_events {
 		    const char *why);
 	/* A host that is given up, and why. */
 	void	(*host_aside)(void *arg, const char *host, const char *why);
-	void	(*tick)(void *arg, uint64_t pages, uint64_t bytes);
+	/* total: addresses of the whole input; 0 while it is not all read. */
+	void	(*tick)(void *arg, uint64_t addresses, uint64_t total,
+		    uint64_t bytes);
 };
 
 struct crawl {

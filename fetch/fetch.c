@@ -87,13 +87,15 @@ on_host_aside(void *arg, const char *host, const char *why)
 }
 
 static void
-on_tick(void *arg, uint64_t pages, uint64_t bytes)
+on_tick(void *arg, uint64_t addresses, uint64_t total, uint64_t bytes)
 {
 	struct run *run = arg;
 
 	/* The loop turns slowly enough for a look at the clock each time. */
-	run->progress.ticks = 0;
-	progress_tick(&run->progress, pages, bytes);
+	run->progress.ticks = run->progress.stride;
+	run->progress.total = total;
+	run->progress.total_is_records = true;
+	progress_tick(&run->progress, addresses, bytes);
 }
 
 /* Earlier archives: what they hold is not asked for again. */

@@ -247,7 +247,7 @@ remember(struct transfers *w, const struct transfer *t, unsigned n)
 	struct witness *h = &w->witness[n];
 	bool failed = t->outcome != OUTCOME_OK || t->status == 429 ||
 	    t->status >= 500;
-	uint64_t wait = t->retry_after_ms;
+	uint64_t wait = t->retry_after_ms, least;
 
 	h->busy = false;
 	if (t->job->robots_for != NULL) {
@@ -259,8 +259,10 @@ remember(struct transfers *w, const struct transfer *t, unsigned n)
 		return;
 	}
 	h->failures = failed ? h->failures + 1 : 0;
-	if (failed && wait < RETRY_WAIT_MS * 3 / 4)
-		wait = RETRY_WAIT_MS * 3 / 4;
+	/* Twice as long after each try, a quarter less at the most. */
+	least = (uint64_t)RETRY_WAIT_MS * 3 / 4 << (t->job->tries - 1);
+	if (failed && wait < least)
+		wait = least;
 	if (failed)
 		h->barred_ms = w->now + wait;
 	if (!h->aside && (h->failures >= HOST_FAILURES || wait >= DAY_MS)) {
@@ -377,11 +379,11 @@ on_aside(void *arg, const char *host, const char *why)
 }
 
 static void
-on_tick(void *arg, uint64_t pages, uint64_t bytes)
+on_tick(void *arg, uint64_t addresses, uint64_t total, uint64_t bytes)
 {
 	(void)arg;
-	(void)pages;
 	(void)bytes;
+	assert_true(total == 0 || addresses <= total);
 }
 
 /* A list in no order, some hosts with more of it than others. */
