@@ -231,18 +231,30 @@ read_kind(struct count *c, const struct passage *p, size_t i,
 	    &out->v[out->n - 1], k);
 }
 
-/* Does a clause end before word i, so that no noun can follow? */
 static bool
-clause_ends(const struct passage *p, size_t i, const struct knowledge *k)
+clause_ends_at(const struct passage *p, size_t i, const struct knowledge *k)
 {
 	const struct match *m;
 
 	if (i >= p->ntokens || p->token[i].gap & (GAP_BREAK | GAP_COMMA))
 		return true;
 	if (p->token[i].gap & GAP_DOT)
-		return (p->token[i].gap & GAP_SPACE) != 0;
+		return (p->token[i].gap & (GAP_SPACE | GAP_QUOTE)) != 0;
 	m = passage_match_at(p, LEX_MARK, i);
-	return knowledge_is(k, m, 1, "clause") || knowledge_is(k, m, 1, "in");
+	return knowledge_is(k, m, 1, "clause") ||
+	    knowledge_is(k, m, 1, "subset") || knowledge_is(k, m, 1, "in");
+}
+
+/* Does a clause end before word i, so that no noun can follow?  A measure word
+   (`411 titik`) says no more. */
+static bool
+clause_ends(const struct passage *p, size_t i, const struct knowledge *k)
+{
+	const struct match *m = passage_match_at(p, LEX_MARK, i);
+
+	if (knowledge_is(k, m, 1, "measure"))
+		return clause_ends_at(p, i + m->ntokens, k);
+	return clause_ends_at(p, i, k);
 }
 
 /* Does a word for the whole stand right before the noun at word i: `jumlah
@@ -264,12 +276,15 @@ read_noun_before(struct count *c, const struct passage *p, size_t next,
 {
 	const struct match *m = c->token == 0 ? NULL :
 	    passage_match_over(p, LEX_MARK, c->token - 1);
-	bool many = knowledge_is(k, m, 1, "many");
+	bool many = knowledge_is(k, m, 1, "many") || (c->token > 0 &&
+	    p->token[c->token].gap == GAP_SPACE &&
+	    p->token[c->token - 1].clitic > 0);	/* personelnya 265 */
+	const char *kind;
 	size_t i, n;
 
 	if (!clause_ends(p, next, k))
 		return 0;
-	for (i = many ? m->token : c->token, n = 0; i > 0 &&
+	for (i = many && m != NULL ? m->token : c->token, n = 0; i > 0 &&
 	    n < NOUN_MAX_WORDS; n++) {
 		if (p->token[i].gap & ~(GAP_SPACE | GAP_OPEN | GAP_CLOSE |
 		    GAP_HYPHEN))
@@ -277,7 +292,8 @@ read_noun_before(struct count *c, const struct passage *p, size_t next,
 		m = passage_match_at(p, LEX_COUNT_UNIT, --i);
 		if (m == NULL || is_name(p, m))
 			continue;
-		if ((i > 0 && p->token[i - 1].shape == SHAPE_NUMBER) ||
+		if ((i > 0 && p->token[i - 1].shape == SHAPE_NUMBER &&
+		    p->token[i].gap == GAP_SPACE) ||
 		    (!many && !is_summed(p, i, k)))
 			return 0;
 		c->rule = RULE_COUNT_NOUN_BEFORE;
@@ -286,9 +302,25 @@ read_noun_before(struct count *c, const struct passage *p, size_t next,
 		c->begin = m->begin;
 		c->token_end = (uint32_t)next;
 		c->end = p->token[next - 1].end;
+		kind = countkind_at(p, m->token + m->ntokens, c->of, k);
+		if (*kind != '\0')
+			c->scope = kind;
 		return 1;
 	}
 	return 0;
+}
+
+/* `TPS sangat rawan berjumlah 12, rawan 148`: the kind before the number. */
+static int
+read_kind_before(struct count *c, const struct passage *p, size_t next,
+    const struct counts *out, const struct knowledge *k)
+{
+	if (out->n == 0 || !clause_ends(p, next, k) ||
+	    !countkind_before(c, p, &out->v[out->n - 1], k))
+		return 0;
+	c->token_end = (uint32_t)next;
+	c->end = p->token[next - 1].end;
+	return 1;
 }
 
 /* Do words from .. to break a whole down: a word for parts, or a colon? */
@@ -317,6 +349,10 @@ read_part_of(struct count *c, const struct passage *p, size_t next,
 	const struct match *m = passage_match_at(p, LEX_MARK, next);
 	size_t end;
 
+	if (joins(p, next) && knowledge_is(k, m, 1, "some")) {
+		next += m->ntokens;
+		m = passage_match_at(p, LEX_MARK, next);
+	}
 	if (!joins(p, next) || !knowledge_is(k, m, 1, "of") ||
 	    m->ntokens > 1 || next + 1 >= p->ntokens ||
 	    p->token[next + 1].gap != GAP_SPACE)
@@ -414,6 +450,7 @@ read_count(struct counts *out, const struct passage *p, size_t i,
 	    !read_kind(&c, p, n.token_end, out, k) &&
 	    !read_again(&c, p, n.token_end, out, k) &&
 	    !read_noun_before(&c, p, n.token_end, k) &&
+	    !read_kind_before(&c, p, n.token_end, out, k) &&
 	    !read_part(&c, p, n.token_end, out, a, k))
 		return n.token_end;
 	if (is_article(&c, p, out))

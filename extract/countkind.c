@@ -130,6 +130,33 @@ countkind_alone(struct count *c, const struct passage *p, size_t i,
 	return 1;
 }
 
+int
+countkind_before(struct count *c, const struct passage *p,
+    const struct count *last, const struct knowledge *k)
+{
+	const struct match *m = c->token == 0 ||
+	    p->token[c->token].gap != GAP_SPACE ? NULL :
+	    passage_match_over(p, LEX_COUNT_KIND, c->token - 1);
+
+	if (m == NULL || m->token + m->ntokens != c->token ||
+	    !is_of(k, m, last->of))
+		return 0;
+	c->rule = RULE_COUNT_KIND;
+	c->of = last->of;
+	c->scope = cell(k, m, KIND_SCOPE);
+	c->begin = m->begin;
+	return 1;
+}
+
+const char *
+countkind_at(const struct passage *p, size_t token, const char *of,
+    const struct knowledge *k)
+{
+	const struct match *m = passage_match_at(p, LEX_COUNT_KIND, token);
+
+	return m != NULL && is_of(k, m, of) ? cell(k, m, KIND_SCOPE) : "";
+}
+
 /* Does nothing but a bracket, a slash or a word such as `or' stand between two
    counts? */
 static bool

@@ -20,6 +20,17 @@ void	 countkind_read(struct count *c, const struct passage *,
 int	 countkind_alone(struct count *c, const struct passage *, size_t i,
 	     const struct count *last, const struct knowledge *);
 
+/*
+ * A number behind a kind of what was counted last: `rawan 148`.  1, and of,
+ * scope, rule and begin of *c; 0 when no kind stands right before it.
+ */
+int	 countkind_before(struct count *c, const struct passage *,
+	     const struct count *last, const struct knowledge *);
+
+/* The scope of the kind of a thing that begins at a word; "" when none does. */
+const char *countkind_at(const struct passage *, size_t token, const char *of,
+	     const struct knowledge *);
+
 /* Counts in one breath have one kind: `340 KK atau 1.250 jiwa mengungsi`. */
 void	 countkind_share(struct counts *, const struct passage *,
 	     const struct knowledge *);

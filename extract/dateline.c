@@ -55,7 +55,8 @@ is_domain(const struct passage *p, size_t i)
 	chunk_of(p, i, &first, &last);
 	for (; first < last; first++)
 		if (p->token[first + 1].gap == GAP_DOT &&
-		    p->token[first].end - p->token[first].begin > 2 &&
+		    (p->token[first].end - p->token[first].begin > 2 ||
+		    p->token[first + 1].shape == SHAPE_LOWER) &&
 		    p->token[first].shape != SHAPE_NUMBER &&
 		    p->token[first + 1].end - p->token[first + 1].begin > 1)
 			return true;
@@ -235,6 +236,18 @@ end_without_dash(const struct article *a)
 	return i + m->ntokens;
 }
 
+/* `OUTLET–PLACE, Polres ...`: a town in capitals and a comma behind the outlet;
+   NULL when there is none. */
+static const struct match *
+place_behind(const struct passage *p, size_t end)
+{
+	const struct match *m = passage_match_at(p, LEX_PLACE, end);
+	size_t next = m == NULL ? p->ntokens : m->token + m->ntokens;
+
+	return next < p->ntokens && p->token[end].shape == SHAPE_UPPER &&
+	    p->token[next].gap & GAP_COMMA ? m : NULL;
+}
+
 void
 dateline_find(struct story *s, struct article *a, const struct knowledge *k)
 {
@@ -246,7 +259,10 @@ dateline_find(struct story *s, struct article *a, const struct knowledge *k)
 	s->lead = end == 0 ? 0 : p->token[end].begin;
 	if (end == 0)
 		end = end_without_dash(a);
-	if (end == 0 || (m = find_place(a, end)) == NULL)
+	if (end == 0)
+		return;
+	m = find_place(a, end);
+	if (m == NULL && (m = place_behind(p, end)) == NULL)
 		return;
 	place = region_resolve(k->regions, m->entry, a->hint);
 	s->dateline_name = proper_case(&a->arena, passage_words(p, m->token,

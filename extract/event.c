@@ -11,6 +11,7 @@
 
 #define LEAD_PARAGRAPHS	3
 #define PART_MAX_WORDS	4	/* between a total and the first of its parts */
+#define SUBSET_MAX_WORDS 5	/* `yang berada di 13 kecamatan` */
 
 enum { COL_EVENT = 1, COL_PRIORITY };
 
@@ -158,34 +159,73 @@ is_police(const struct count *c, const struct knowledge *k)
 	return false;
 }
 
+/* `23 TPS yang berada di pulau` are some of them; `232 TPS yang berada di 13
+   kecamatan` are all. */
+static bool
+is_subset(const struct passage *p, const struct count *c,
+    const struct knowledge *k)
+{
+	const struct match *m = passage_match_at(p, LEX_MARK, c->token_end);
+	size_t i;
+
+	if (!knowledge_is(k, m, 1, "subset"))
+		return false;
+	for (i = c->token_end; i < c->token_end + SUBSET_MAX_WORDS &&
+	    i < p->ntokens; i++)
+		if (p->token[i].shape == SHAPE_NUMBER ||
+		    passage_match_at(p, LEX_NUMBER, i) != NULL)
+			return false;
+	return true;
+}
+
 static bool
 is_total(const struct count *c, const struct counts *counts,
     const struct total_column *t, const struct article *a,
     const struct story *s, const struct knowledge *k)
 {
-	if (strcmp(c->of, t->of) != 0 || c->is_title || c->value < t->least)
+	if (strcmp(c->of, t->of) != 0 || c->is_title || c->value < t->least ||
+	    is_subset(&a->body, c, k))
 		return false;
 	return !follows_mark(&a->body, c, "parts", counts, k) &&
 	    !follows_mark(&a->body, c, "beside", counts, k) &&
 	    !setting_is_wide(a, c->begin, s, k);
 }
 
-/* A later and larger total that is broken down into parts is the whole one:
-   `25 ribu lebih anggota ...  141.000 personel: Polri 25.600, ...`. */
+/* Is a word for the whole right before a count: `totalnya 6.570 personel`? */
+static bool
+is_called_total(const struct passage *p, const struct count *c,
+    const struct knowledge *k)
+{
+	const struct match *m = c->token == 0 ||
+	    p->token[c->token].gap != GAP_SPACE ? NULL :
+	    passage_match_over(p, LEX_MARK, c->token - 1);
+
+	return knowledge_is(k, m, 1, "total");
+}
+
+/* Does a part of the same thing follow a count at once? */
+static bool
+has_part_behind(const struct count *c, const struct counts *counts)
+{
+	return c + 1 < counts->v + counts->n && strcmp(c[1].of, c->of) == 0 &&
+	    *c[1].scope != '\0' && c[1].token - c->token_end < PART_MAX_WORDS;
+}
+
+/* A later and larger total that is called so, or broken down into parts where
+   the first is a round one, is the whole: `25 ribu lebih anggota ...  141.000
+   personel: Polri 25.600, ...`. */
 static const struct count *
 larger_whole(const struct count *first, const struct counts *counts,
     const struct total_column *t, const struct article *a,
     const struct story *s, const struct knowledge *k)
 {
-	const struct count *c, *end = counts->v + counts->n - 1;
+	const struct count *c, *end = counts->v + counts->n;
 
-	if (*first->approx == '\0')
-		return first;
 	for (c = first + 1; c < end; c++)
 		if (c->value > first->value && is_scope(c, t, s) &&
 		    is_total(c, counts, t, a, s, k) &&
-		    strcmp(c[1].of, t->of) == 0 && *c[1].scope != '\0' &&
-		    c[1].token - c->token_end < PART_MAX_WORDS)
+		    (is_called_total(&a->body, c, k) ||
+		    (*first->approx != '\0' && has_part_behind(c, counts))))
 			return c;
 	return first;
 }

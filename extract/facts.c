@@ -33,7 +33,7 @@ facts_find(struct facts *f, struct article *a, const struct knowledge *k)
 {
 	units_find(&f->units, a, k);
 	story_find(&f->story, a, &f->units, k);
-	institutions_find(&f->institutions, a, k);
+	institutions_find(&f->institutions, a, &f->story, k);
 	themes_find(&f->themes, a, k);
 	operations_find(&f->operations, a, k);
 	counts_find(&f->counts, a, k);

@@ -80,10 +80,15 @@ number_after(const struct passage *p, size_t i)
 	struct slice s = passage_words(p, i, i + 1);
 
 	/* Kodim 64 personel: a count. */
-	if (s.n == 0 || passage_match_at(p, LEX_COUNT_UNIT, i + 1) != NULL ||
+	if (s.n == 0 || (passage_match_at(p, LEX_COUNT_UNIT, i + 1) != NULL &&
+	    !(p->token[i + 1].gap & GAP_SLASH)) ||
 	    (p->token[i].gap & ~(GAP_SPACE | GAP_DOT | GAP_HYPHEN |
 	    GAP_SLASH)) != 0)
 		return slice("", 0);
+	if (p->token[i].shape == SHAPE_NUMBER && i + 1 < p->ntokens &&
+	    p->token[i + 1].shape == SHAPE_NUMBER &&
+	    p->token[i + 1].gap == GAP_HYPHEN)
+		s = passage_words(p, i, i + 2);	/* 1703-04 */
 	return p->token[i].shape == SHAPE_NUMBER || is_roman(s) ? s :
 	    slice("", 0);
 }
@@ -146,7 +151,7 @@ is_in_rank(const struct passage *p, const struct match *m)
 
 void
 institutions_find(struct mentions *out, struct article *a,
-    const struct knowledge *k)
+    const struct story *s, const struct knowledge *k)
 {
 	size_t i;
 
@@ -154,7 +159,8 @@ institutions_find(struct mentions *out, struct article *a,
 	for (i = 0; i < a->body.nmatches; i++) {
 		const struct match *m = &a->body.match[i];
 
-		if (m->lexicon == LEX_INSTITUTION && !is_in_rank(&a->body, m))
+		if (m->lexicon == LEX_INSTITUTION && m->begin >= s->lead &&
+		    !is_in_rank(&a->body, m))
 			add_institution(out, a, k, m);
 	}
 	drop_bare(out);

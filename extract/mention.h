@@ -4,6 +4,7 @@
 
 #include "extract/article.h"
 #include "extract/knowledge.h"
+#include "extract/story.h"
 #include "extract/rule.h"
 
 /* What is named in an article, once each: the tables `institutions` and
@@ -28,9 +29,10 @@ void	 mentions_add(struct mentions *, const struct mention *);
 /* The values sorted by bytes and joined by `;`, in the arena. */
 const char *mentions_join(const struct mentions *, struct arena *);
 
-/* What was in *out before goes; its memory is used again. */
+/* What was in *out before goes; its memory is used again.  What stands in the
+   dateline names an outlet. */
 void	 institutions_find(struct mentions *out, struct article *,
-	     const struct knowledge *);
+	     const struct story *, const struct knowledge *);
 void	 themes_find(struct mentions *out, struct article *,
 	     const struct knowledge *);
 void	 mentions_free(struct mentions *);

@@ -54,7 +54,7 @@ is_person(const struct finder *f, const struct unnamed *u)
 	const struct office *o = &u->office;
 
 	return u->part == OFFICE_TAKES_PART && u->acts && o->capital &&
-	    o->listed && (!o->many || o->placed) &&
+	    o->listed && !o->several && (!o->many || o->placed) &&
 	    people_quotation(f->out, f->p, o->token) == PEOPLE_NOBODY;
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "extract/name.h"
+#include "extract/peoplebody.h"
 #include "extract/peopleoffice.h"
 #include "extract/unit.h"
 
@@ -15,21 +16,6 @@ enum { OFFICE_NAME, OFFICE_BODY = 2, OFFICE_OF };
 enum { HEAD_ROLE = 2, HEAD_MANY, HEAD_WIDE };
 
 #define BRACKET_MAX_WORDS 4	/* of `(Kabag Ops)` behind the office in full */
-
-/* An office being read. */
-struct reader {
-	struct office		*o;
-	struct article		*a;
-	const struct passage	*p;
-	const struct story	*story;
-	const struct knowledge	*k;
-	size_t			 i;	/* the next word */
-	const char		*body, *of;	/* as roles.tsv has them */
-	const struct place	*place;	/* NULL: none is written */
-	const char		*sub;	/* a place that the gazetteer lacks */
-	const char		*number;
-	const char		*unit;	/* a police unit's name, or NULL */
-};
 
 /* Does word i stand close behind the word before it? */
 static bool
@@ -50,7 +36,7 @@ is_capital(const struct passage *p, size_t i)
 
 /* Skip `(Bakesbangpol)`: a short name in brackets. */
 static void
-skip_brackets(struct reader *r)
+skip_brackets(struct office_reader *r)
 {
 	const struct passage *p = r->p;
 	size_t i = r->i, n = 0, most = 1;
@@ -70,9 +56,17 @@ skip_brackets(struct reader *r)
 		}
 }
 
+/* How many hold the office, as roles.tsv and heads.tsv say. */
+static void
+set_many(struct office *o, const char *cell)
+{
+	o->many = *cell != '\0';
+	o->several = strcmp(cell, "several") == 0;
+}
+
 /* The canonical role of `Ketua` + `KPU` and what it belongs to. */
 static void
-set_head(struct reader *r, const struct match *head, const char *office,
+set_head(struct office_reader *r, const struct match *head, const char *office,
     const char *body, const char *of)
 {
 	const struct knowledge *k = r->k;
@@ -80,15 +74,14 @@ set_head(struct reader *r, const struct match *head, const char *office,
 	r->o->role = arena_join(&r->a->arena, knowledge_cell(k,
 	    LEX_HEAD, head->entry, HEAD_ROLE), office);
 	r->o->family = r->o->role;
-	r->o->many = *knowledge_cell(k, LEX_HEAD, head->entry, HEAD_MANY) !=
-	    '\0';
+	set_many(r->o, knowledge_cell(k, LEX_HEAD, head->entry, HEAD_MANY));
 	r->body = body;
 	r->of = of;
 }
 
 /* The words of an office that is on no list: `Kepala Dinas Pangan dan Tani`. */
 static int
-read_wide(struct reader *r, const struct match *head)
+read_wide(struct office_reader *r, const struct match *head)
 {
 	const struct passage *p = r->p;
 	const char *of = knowledge_cell(r->k, LEX_HEAD, head->entry, HEAD_WIDE);
@@ -116,6 +109,8 @@ read_wide(struct reader *r, const struct match *head)
 	if (n == 0 || i >= p->ntokens || (p->token[i].gap == GAP_SPACE &&
 	    passage_match_at(p, LEX_RANK, i) == NULL &&
 	    passage_match_at(p, LEX_PLACE, i) == NULL &&
+	    passage_match_at(p, LEX_OFFICE, i) == NULL &&
+	    passage_match_at(p, LEX_UNIT_WORD, i) == NULL &&
 	    name_cue_at(p, i, r->k, "admin") == NULL))
 		return 0;
 	words = passage_words(p, head->token, i);
@@ -129,7 +124,7 @@ read_wide(struct reader *r, const struct match *head)
 
 /* `Ketua KPU`, and `Ketua dan Komisioner KPU`, of which the first is one. */
 static int
-read_head(struct reader *r, const struct match *head)
+read_head(struct office_reader *r, const struct match *head)
 {
 	const struct passage *p = r->p;
 	const struct match *m, *other;
@@ -159,7 +154,7 @@ read_head(struct reader *r, const struct match *head)
 }
 
 static void
-set_role(struct reader *r, const struct match *m)
+set_role(struct office_reader *r, const struct match *m)
 {
 	const struct knowledge *k = r->k;
 	const char *family = knowledge_cell(k, LEX_ROLE, m->entry,
@@ -167,7 +162,7 @@ set_role(struct reader *r, const struct match *m)
 
 	r->o->role = knowledge_cell(k, LEX_ROLE, m->entry, ROLE_NAME);
 	r->o->family = *family == '\0' ? r->o->role : family;
-	r->o->many = *knowledge_cell(k, LEX_ROLE, m->entry, ROLE_MANY) != '\0';
+	set_many(r->o, knowledge_cell(k, LEX_ROLE, m->entry, ROLE_MANY));
 	r->body = knowledge_cell(k, LEX_ROLE, m->entry, ROLE_BODY);
 	r->of = knowledge_cell(k, LEX_ROLE, m->entry, ROLE_OF);
 	r->i = m->token + m->ntokens;
@@ -175,7 +170,7 @@ set_role(struct reader *r, const struct match *m)
 
 /* The role itself, the longer of the two ways to write one. */
 static int
-read_role(struct reader *r)
+read_role(struct office_reader *r)
 {
 	const struct match *role = passage_match_at(r->p, LEX_ROLE, r->i);
 	const struct match *head = passage_match_at(r->p, LEX_HEAD, r->i);
@@ -197,16 +192,35 @@ read_role(struct reader *r)
 	return 1;
 }
 
+/* `Penjabat (Pj) Bupati`: the word again and short, in brackets; it is read
+   next, and the office behind its bracket. */
+static bool
+acting_again(struct office_reader *r, const struct match *first)
+{
+	const struct passage *p = r->p;
+	size_t i = first->token + first->ntokens, end;
+	const struct match *m = passage_match_at(p, LEX_ACTING, i);
+
+	if (m == NULL)
+		return i > 0 && (p->token[i].gap & (GAP_CLOSE | GAP_SPACE)) ==
+		    (GAP_CLOSE | GAP_SPACE) && p->token[i - 1].gap & GAP_OPEN;
+	end = i + m->ntokens;
+	return p->token[i].gap & GAP_OPEN && end < p->ntokens &&
+	    p->token[end].gap & GAP_CLOSE;
+}
+
 /* `Plt`, `Pj`, `Calon` before the role. */
 static const char *
-read_acting(struct reader *r)
+read_acting(struct office_reader *r)
 {
 	const struct match *m;
 	const char *acting = "";
 
 	while ((m = passage_match_at(r->p, LEX_ACTING, r->i)) != NULL &&
-	    m->token + m->ntokens < r->p->ntokens &&
-	    close_behind(r->p, m->token + m->ntokens)) {
+	    m->token + m->ntokens < r->p->ntokens) {
+		if (!close_behind(r->p, m->token + m->ntokens) &&
+		    !acting_again(r, m))
+			break;
 		acting = knowledge_cell(r->k, LEX_ACTING, m->entry, 0);
 		if (knowledge_is(r->k, m, 2, "not"))
 			r->o->holds = false;
@@ -217,7 +231,7 @@ read_acting(struct reader *r)
 
 /* A police unit at the next word, the role's own word or one behind it. */
 static int
-read_unit(struct reader *r, size_t token)
+read_unit(struct office_reader *r, size_t token)
 {
 	struct unit u;
 
@@ -236,7 +250,7 @@ read_unit(struct reader *r, size_t token)
 
 /* An institution behind the role: `Kejari`, `Setda`, `Bag SDM`. */
 static int
-read_office(struct reader *r)
+read_office(struct office_reader *r)
 {
 	const struct match *m = passage_match_at(r->p, LEX_OFFICE, r->i);
 	const char *of;
@@ -256,7 +270,7 @@ read_office(struct reader *r)
 
 /* Behind the number of an army command: `/Bangka`, `/Garuda Emas`. */
 static void
-read_command_name(struct reader *r)
+read_command_name(struct office_reader *r)
 {
 	const struct passage *p = r->p;
 	const struct match *m = passage_match_at(p, LEX_PLACE, r->i);
@@ -282,20 +296,23 @@ read_command_name(struct reader *r)
 
 /* `0413/Bangka`, `162/WB`, `IX/Udayana`. */
 static int
-read_number(struct reader *r)
+read_number(struct office_reader *r)
 {
 	const struct passage *p = r->p;
-	const struct token *t = &p->token[r->i];
+	const struct token *t = &p->token[r->i], *last = t;
 	bool slash = r->i + 1 < p->ntokens && t[1].gap & GAP_SLASH;
 
 	if (strcmp(r->of, "number") != 0 || t->end - t->begin > 6 ||
 	    (t->shape != SHAPE_NUMBER && t->shape != SHAPE_MIXED &&
 	    (t->shape != SHAPE_UPPER || !slash)))
 		return 0;
+	if (r->i + 1 < p->ntokens && t[1].gap == GAP_HYPHEN &&
+	    t[1].shape == SHAPE_NUMBER)
+		last = t + 1;	/* Danramil 1703-04 */
 	r->number = arena_string(&r->a->arena, slice(p->text.p + t->begin,
-	    t->end - t->begin));
+	    last->end - t->begin));
 	r->o->placed = true;
-	r->i++;
+	r->i += (size_t)(last - t) + 1;
 	read_command_name(r);
 	return 1;
 }
@@ -303,7 +320,7 @@ read_number(struct reader *r)
 /* May a place that stands here be the role's?  It may not where it is most
    likely the first word of a name: a district elsewhere. */
 static bool
-set_place(struct reader *r, const struct match *m)
+set_place(struct office_reader *r, const struct match *m)
 {
 	const char *hint = *r->story->region != '\0' ? r->story->region :
 	    r->a->hint;
@@ -321,7 +338,7 @@ set_place(struct reader *r, const struct match *m)
 /* The words with a capital from the next on, up to where the office must end:
    a rank, a sign, a small word.  0 when more than OFFICE_MAX_PLACE. */
 static size_t
-count_capitals(const struct reader *r)
+count_capitals(const struct office_reader *r)
 {
 	const struct passage *p = r->p;
 	size_t n;
@@ -347,17 +364,24 @@ name_begins(const struct passage *p, size_t i, const struct knowledge *k)
 /* A kecamatan or desa that the gazetteer lacks: words with a capital, where a
    rank or a comma shows that the name has not begun. */
 static int
-read_sub(struct reader *r)
+read_sub(struct office_reader *r)
 {
 	const struct passage *p = r->p;
 	size_t n, end;
 
-	if ((strcmp(r->of, "polsek") != 0 && strcmp(r->of, "sub") != 0) ||
-	    r->place != NULL || r->sub != NULL)
+	bool of_place = strcmp(r->of, "place") == 0 ||
+	    (strcmp(r->of, "number") == 0 && r->number == NULL);
+
+	if ((strcmp(r->of, "polsek") != 0 && strcmp(r->of, "sub") != 0 &&
+	    !of_place) || r->place != NULL || r->sub != NULL)
 		return 0;
 	n = count_capitals(r);
 	end = r->i + n;
 	if (n == 0 || end >= p->ntokens)
+		return 0;
+	/* Danlanud Leo Wattimena Kolonel ...: only a rank tells it from a name. */
+	if (of_place && (passage_match_at(p, LEX_RANK, end) == NULL ||
+	    passage_match_at(p, LEX_PLACE, r->i) != NULL))
 		return 0;
 	if (passage_match_at(p, LEX_RANK, end) == NULL &&
 	    !name_begins(p, end, r->k)) {
@@ -374,7 +398,7 @@ read_sub(struct reader *r)
 }
 
 static int
-read_place(struct reader *r)
+read_place(struct office_reader *r)
 {
 	const struct passage *p = r->p;
 	const struct match *m = passage_match_at(p, LEX_PLACE, r->i);
@@ -404,7 +428,7 @@ read_place(struct reader *r)
 
 /* `Divisi Hukum dan Pengawasan, ...`: all of it before a comma, else a word. */
 static int
-read_division(struct reader *r)
+read_division(struct office_reader *r)
 {
 	const struct passage *p = r->p;
 	const struct match *m = name_cue_at(p, r->i, r->k, "division");
@@ -426,7 +450,7 @@ read_division(struct reader *r)
 
 /* `nomor urut 1` behind a candidate's office. */
 static int
-read_ballot(struct reader *r)
+read_ballot(struct office_reader *r)
 {
 	const struct match *m = name_cue_at(r->p, r->i, r->k, "ballot");
 	size_t i;
@@ -444,7 +468,7 @@ read_ballot(struct reader *r)
 
 /* One thing that tells whose the office is.  1; 0 when there is no more. */
 static int
-read_part(struct reader *r)
+read_part(struct office_reader *r)
 {
 	skip_brackets(r);
 	if (r->i >= r->p->ntokens || !close_behind(r->p, r->i)) {
@@ -458,105 +482,11 @@ read_part(struct reader *r)
 	    read_office(r) || read_place(r) || read_ballot(r);
 }
 
-/* A region's name as bodies have it: without Kabupaten or Kota. */
-static const char *
-place_name(const struct reader *r, const char *code)
-{
-	const struct region *g;
-
-	if (r->place != NULL && (r->place->kind == PLACE_SEAT ||
-	    r->place->kind == PLACE_DISTRICT) && code == r->place->code)
-		return r->place->name;
-	g = region_find(r->k->regions, code);
-	return g == NULL ? "" : g->base;
-}
-
-static const char *
-local_government(const struct reader *r, const char *code)
-{
-	const struct region *g = region_find(r->k->regions, code);
-
-	if (g == NULL)
-		return "";
-	return arena_join(&r->a->arena, strlen(g->code) == 2 ?
-	    "Pemprov" : g->is_kota ? "Pemkot" : "Pemkab", g->base);
-}
-
-static const char *
-join(const struct reader *r, const char *body, const char *name)
-{
-	if (*body == '\0' || *name == '\0')
-		return *body == '\0' ? name : body;
-	return arena_join(&r->a->arena, body, name);
-}
-
-static const char *
-province_of(const struct reader *r, const char *code)
-{
-	const struct region *g = region_province(r->k->regions, code);
-
-	return g == NULL ? "" : g->code;
-}
-
-/* The police unit of a role without one: the story's own. */
-static const char *
-story_unit(const struct reader *r)
-{
-	const struct region *g;
-
-	if (strcmp(r->of, "polda") == 0) {
-		const char *polda = r->place != NULL ? region_polda(r->k,
-		    r->place->code) : r->story->polda;
-
-		return *polda == '\0' ? "" : join(r, r->body, polda);
-	}
-	if (r->place == NULL)
-		return r->story->unit;
-	g = region_find(r->k->regions, r->place->code);
-	return g == NULL || *r->body == '\0' ? r->story->unit :
-	    join(r, r->body, place_name(r, r->place->code));
-}
-
-/* body and region, of what was read and of the story's where nothing was. */
-static void
-set_body(struct reader *r)
-{
-	struct office *o = r->o;
-	const char *of = r->of, *code = r->place != NULL ? r->place->code :
-	    r->story->region;
-
-	if (strcmp(of, "province") == 0 || strcmp(of, "polda") == 0 ||
-	    strcmp(of, "pemprov") == 0)
-		code = province_of(r, code);
-	if (*o->region == '\0' || r->place != NULL)
-		o->region = code;
-	if (!o->holds)
-		return;
-	if (r->unit != NULL && (strcmp(of, "unit") == 0 || strcmp(of,
-	    "polda") == 0 || strcmp(of, "polsek") == 0))
-		o->body = r->unit;
-	else if (strcmp(of, "unit") == 0 || strcmp(of, "polda") == 0)
-		o->body = story_unit(r);
-	else if (strcmp(of, "pemda") == 0 || strcmp(of, "pemprov") == 0)
-		o->body = local_government(r, code);
-	else if (strcmp(of, "fixed") == 0)
-		o->body = r->body;
-	else if (strcmp(of, "number") == 0 && r->number != NULL)
-		o->body = *r->body == '\0' ? "" : join(r, r->body, r->number);
-	else if (r->sub != NULL)
-		o->body = *r->body == '\0' ? "" : join(r, r->body, r->sub);
-	else if ((strcmp(of, "sub") == 0 || strcmp(of, "polsek") == 0) &&
-	    r->place == NULL)
-		o->body = "";
-	else if (*of != '\0')
-		o->body = join(r, r->body, place_name(r, code));
-}
-
 int
 office_read(struct office *o, struct article *a, size_t token,
     const struct story *story, const struct knowledge *k)
 {
-	struct reader r = { .o = o, .a = a, .p = &a->body, .story = story,
+	struct office_reader r = { .o = o, .a = a, .p = &a->body, .story = story,
 	    .k = k, .i = token, .body = "", .of = "" };
 	const char *acting;
 	size_t first, parts;
@@ -580,6 +510,6 @@ office_read(struct office *o, struct article *a, size_t token,
 	o->token_end = r.i;
 	o->of_unit = strcmp(r.of, "unit") == 0;
 	o->heads_unit = o->of_unit && *r.body != '\0';
-	set_body(&r);
+	office_set_body(&r);
 	return 1;
 }

@@ -22,6 +22,7 @@ struct office {
 	bool		 of_unit;	/* of a police unit */
 	bool		 heads_unit;	/* and at its head */
 	bool		 many;		/* one of many in its region */
+	bool		 several;	/* and one of several in its place */
 	bool		 holds;		/* no candidate, no former one */
 	bool		 listed;	/* the data knows it; else read by shape */
 	bool		 capital;	/* written with a capital */

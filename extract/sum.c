@@ -216,10 +216,15 @@ sum_of_sentence(struct checks *out, const struct check_input *in,
 	    at(in, i - 1)->begin >= before->begin; i--, n++) {
 		const struct count *c = at(in, i - 1);
 
-		if (strcmp(c->of, total->of) != 0 || *c->scope == '\0' ||
-		    c->hidden)
+		if (strcmp(c->of, total->of) != 0 || c->hidden)
 			break;
 		sum += c->value;
+		/* the unit's own come first and without an owner */
+		if (*c->scope == '\0') {
+			i--;
+			n++;
+			break;
+		}
 	}
 	if (n >= PARTS_MIN)
 		add_sum(out, in, total, sum, RULE_CHECK_SUM_BEFORE,

@@ -9,6 +9,7 @@
 #include "extract/unit.h"
 
 #define HEAD_MAX_WORDS	4	/* a venue's word is among so many first ones */
+#define LEAD_PARAGRAPHS	3	/* in which a hall is the story's own */
 #define BRACKET_MAX_WORDS 3
 
 /* A candidate: words of the body. */
@@ -114,10 +115,17 @@ is_before_date(const struct passage *p, const struct venue *v,
     const struct days *days)
 {
 	const struct match *m = passage_match_at(p, LEX_PLACE, v->token);
+	const struct match *town = passage_match_at(p, LEX_PLACE,
+	    v->token_end);
+	size_t date = v->token_end;
 
-	return v->token_end < p->ntokens &&
-	    p->token[v->token_end].gap == (GAP_COMMA | GAP_SPACE) &&
-	    days_cover(days, p->token[v->token_end].begin) &&
+	/* di Anjong Mon Mata, Banda Aceh, Minggu */
+	if (town != NULL && date < p->ntokens &&
+	    p->token[date].gap == (GAP_COMMA | GAP_SPACE))
+		date += town->ntokens;
+	return date < p->ntokens &&
+	    p->token[date].gap == (GAP_COMMA | GAP_SPACE) &&
+	    days_cover(days, p->token[date].begin) &&
 	    (m == NULL || m->token + m->ntokens < v->token_end) &&
 	    passage_match_at(p, LEX_MARK, v->token) == NULL;
 }
@@ -162,6 +170,14 @@ sentence_worth(const struct passage *p, const struct span *s,
 	return worth;
 }
 
+/* Is a byte in the first paragraphs? */
+static bool
+in_lead(const struct passage *p, size_t at)
+{
+	return p->nparagraphs <= LEAD_PARAGRAPHS ||
+	    at < p->paragraph[LEAD_PARAGRAPHS].begin;
+}
+
 /* A story that begins with its venue: Lapangan Setia Negara dipenuhi ... */
 static void
 find_first_words(struct venue *v, struct article *a, const struct story *s,
@@ -183,6 +199,8 @@ void
 event_find_venue(struct event *e, struct article *a, const struct story *s,
     const struct days *days, const struct knowledge *k)
 {
+	/* None, a weak word (Polres), a venue's own. */
+	static const int points[] = { 1, 4, 9 };
 	const struct passage *p = &a->body;
 	struct venue best = { .worth = 0 };
 	size_t i;
@@ -204,7 +222,8 @@ event_find_venue(struct event *e, struct article *a, const struct story *s,
 			continue;
 		v.worth = sentence_worth(p, passage_sentence(p, m->begin), e,
 		    k);
-		v.worth = v.worth == 0 ? 0 : v.worth + head * 4 + 1;
+		v.worth = v.worth == 0 && (head < 2 || !in_lead(p, m->begin)) ?
+		    0 : v.worth + points[head];
 		if (v.worth > best.worth)
 			best = v;
 	}
