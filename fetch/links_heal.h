@@ -16,8 +16,8 @@
  *
  * Each piece is handed to put, which answers NULL to go on, or why not; none
  * ends inside a character.  NULL; or the reason why the document was read no
- * further: put's, a document type with declarations of its own, or a tag with too
- * many attributes.
+ * further: put's, a document type with declarations of its own, or a tag with
+ * too many attributes.
  */
 const char *links_heal(struct slice document,
 	     const char *(*put)(void *data, struct slice piece), void *data);

@@ -116,9 +116,9 @@ encoded_at(struct slice s)
  * Append s in the form that rules and paths are compared in (RFC 9309, 2.2.2):
  * unreserved characters bare, everything else that is encoded in upper case,
  * bytes outside ASCII encoded.  A `$`, and in a path a `*`, is encoded, because
- * in a rule it may be a special character.  A colon and a slash mean nothing in a
- * query, where addresses stand inside addresses in both forms: there they are
- * bare.
+ * in a rule it may be a special character.  A colon and a slash mean nothing in
+ * a query, where addresses stand inside addresses in both forms: there they
+ * are bare.
  */
 static void
 normalise(struct buf *out, struct slice s, bool is_rule)
