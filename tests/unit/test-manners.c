@@ -18,6 +18,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "fetch/answer.h"
 #include "fetch/crawl.h"
 #include "fetch/types.h"
 #include "lib/url.h"
@@ -502,10 +503,40 @@ test_manners(void **state)
 	free(w);
 }
 
+/* Twice as long after each try, up to a ceiling, a quarter more or less; and of
+   many pages that failed together, not all come back together. */
+static void
+test_backoff(void **state)
+{
+	struct crawl c = { .options = &options };
+	char url[64];
+	struct job job = { .url = url };
+	uint64_t wait, want = RETRY_WAIT_MS, least, most;
+	unsigned i;
+
+	(void)state;
+	for (job.tries = 1; job.tries < 20; job.tries++) {
+		least = UINT64_MAX;
+		most = 0;
+		for (i = 0; i < 1000; i++) {
+			(void)snprintf(url, sizeof(url), "http://h%u/", i);
+			wait = answer_backoff(&c, &job);
+			least = wait < least ? wait : least;
+			most = wait > most ? wait : most;
+		}
+		assert_true(least >= want - want / 4);
+		assert_true(most <= want + want / 4);
+		assert_true(most - least > want * 4 / 10);
+		want = want * 2 < CRAWL_MAX_BACKOFF_MS ? want * 2 :
+		    CRAWL_MAX_BACKOFF_MS;
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_backoff),
 		cmocka_unit_test(test_manners),
 	};
 
