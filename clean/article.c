@@ -27,6 +27,7 @@ cleaner_init(struct cleaner *c, const char *datadir, char *why, size_t whysize)
 	if (arbiter_load(&c->arbiter, datadir, why, whysize) != 0)
 		return -1;
 	tree_init(&c->tree, &c->lex);
+	c->charsets = charsets_open();
 	c->html = html_new(datadir, why, whysize);
 	if (c->html == NULL)
 		return -1;
@@ -43,6 +44,7 @@ cleaner_free(struct cleaner *c)
 	buf_free(&c->scratch);
 	buf_free(&c->article.text);
 	html_free(c->html);
+	charsets_close(c->charsets);
 	tree_free(&c->tree);
 	url_tracking_free(c->tracking);
 	lexicon_free(&c->lex);
@@ -251,7 +253,7 @@ cleaner_run(struct cleaner *c, const struct document *d)
 	struct slice page;
 
 	reset(c, d);
-	page = charset_decode(&c->utf8, d->body, d->charset);
+	page = charset_decode(c->charsets, &c->utf8, d->body, d->charset);
 	if (page.n == 0 && d->body.n > 0)
 		return -1;
 	if (d->is_html)

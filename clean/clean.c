@@ -3,9 +3,10 @@
  * clean - articles out of web pages.
  *
  * Reads web archives, HTML and text files, and writes one article a line in
- * the columns of kliping(5).  Holds one record at a time.  A record that
- * cannot be read is reported and left out; a page without an article has no
- * line.
+ * the columns of kliping(5).  This process reads records and writes lines; the
+ * pages are read by workers, which can do nothing else.  Holds one record, and
+ * one in each worker.  A record that cannot be read is reported and left out; a
+ * page without an article has no line.
  */
 #include <errno.h>
 #include <getopt.h>
@@ -15,17 +16,18 @@
 #include <unistd.h>
 
 #include "clean/input.h"
-#include "clean/page.h"
+#include "clean/pool.h"
 #include "lib/cli.h"
 #include "lib/progress.h"
-#include "lib/tsv.h"
 
-#define HEADER "doc\turl\tfetched\toutlet\ttitle\tauthor\teditor\tpublished" \
-	"\tmodified\tlang\tmethod\twords\tdropped\tnext\ttext\n"
-#define MIN_WORDS 8	/* fewer are no article */
+#define PAGE_MS		10000u		/* --page-seconds */
+#define MAX_PAGE_MS	3600000u
+#define PAGE_MEMORY	((size_t)1 << 30)	/* --page-memory */
+#define MIN_MEMORY	((size_t)32 << 20)
+#define MAX_MEMORY	((size_t)1 << 40)
 
 static const char help_text[] =
-"usage: clean [-aq] [-e N] [--data DIR] [--dropped FILE] [FILE ...]\n"
+"usage: clean [-aq] [-e N] [-j N] [--data DIR] [--dropped FILE] [FILE ...]\n"
 "\n"
 "Read web archives, HTML and text; write one article a line (kliping(5)).\n"
 "\n"
@@ -33,33 +35,44 @@ static const char help_text[] =
 "      --data DIR      take data files from DIR where they are there\n"
 "      --dropped FILE  write every block removed, with the rule, to FILE\n"
 "  -e, --max-rejects N fail when more than N records are rejected\n"
+"  -j, --jobs N        work in N processes (1); the output is the same\n"
 "      --method NAME   use one way alone: containers, wide, bulk, scores or\n"
 "                      density\n"
+"      --page-memory SIZE  memory of a worker (1G); over it, the page is lost\n"
+"      --page-seconds S    CPU time of a page (10); over it, the page is lost\n"
 "  -q, --quiet         no progress line\n"
 "  -h, --help          this text\n"
 "      --version       the version\n";
 
-enum { OPT_DATA = 256, OPT_DROPPED, OPT_METHOD, OPT_VERSION };
+enum {
+	OPT_DATA = 256, OPT_DROPPED, OPT_METHOD, OPT_PAGE_MEMORY,
+	OPT_PAGE_SECONDS, OPT_VERSION
+};
 
 static const struct option long_options[] = {
 	{ "all", no_argument, NULL, 'a' },
 	{ "data", required_argument, NULL, OPT_DATA },
 	{ "dropped", required_argument, NULL, OPT_DROPPED },
 	{ "help", no_argument, NULL, 'h' },
+	{ "jobs", required_argument, NULL, 'j' },
 	{ "max-rejects", required_argument, NULL, 'e' },
 	{ "method", required_argument, NULL, OPT_METHOD },
+	{ "page-memory", required_argument, NULL, OPT_PAGE_MEMORY },
+	{ "page-seconds", required_argument, NULL, OPT_PAGE_SECONDS },
 	{ "quiet", no_argument, NULL, 'q' },
 	{ "version", no_argument, NULL, OPT_VERSION },
 	{ NULL, 0, NULL, 0 }
 };
 
 struct run {
-	struct cleaner		 cleaner;
+	struct job		 job;
+	struct pool		*pool;
+	struct worker_limits	 limits;
+	unsigned		 workers;
 	struct input		 input;
 	struct cli_rejects	 rejects;
 	struct progress		 progress;
 	uint64_t		 records, bytes;
-	struct buf		 row, drops;
 	FILE			*dropped;	/* NULL: not asked for */
 	const char		*dropped_name, *data;
 	enum way		 only;
@@ -67,111 +80,64 @@ struct run {
 };
 
 static void
-put_drop(void *data, enum rule rule, struct slice text)
+put_where(char *where, size_t n, const char *name, uint64_t offset)
+{
+	(void)snprintf(where, n, "%s: byte %llu", name,
+	    (unsigned long long)offset);
+}
+
+/* What the workers made of a record. */
+static void
+take_result(void *data, const struct pool_result *result)
 {
 	struct run *r = data;
-
-	tsv_puts(&r->drops, r->cleaner.article.doc);
-	tsv_puts(&r->drops, rule_names[rule]);
-	tsv_put_text(&r->drops, text);
-	(void)tsv_end(&r->drops, r->dropped);
-}
-
-static void
-put_stamp(struct buf *row, struct buf *scratch, const struct stamp *stamp)
-{
-	buf_reset(scratch);
-	if (stamp->date.year != 0)
-		date_put_stamp(scratch, stamp);
-	tsv_put(row, slice(buf_str(scratch), scratch->len));
-}
-
-static void
-put_names(struct buf *row, struct buf *scratch, const struct names *names)
-{
-	buf_reset(scratch);
-	credit_put(scratch, names);
-	tsv_put_text(row, slice(buf_str(scratch), scratch->len));
-}
-
-/* Write the article; 0, or -1 when the row is over the ceiling. */
-static int
-put_article(struct run *r)
-{
-	struct article *a = &r->cleaner.article;
-	struct buf *row = &r->row, *scratch = &r->cleaner.scratch;
-
-	tsv_puts(row, a->doc);
-	tsv_put_text(row, a->url);
-	tsv_put_text(row, a->fetched);
-	tsv_put_text(row, a->outlet);
-	tsv_put_text(row, a->title);
-	put_names(row, scratch, &a->credits.author);
-	put_names(row, scratch, &a->credits.editor);
-	put_stamp(row, scratch, &a->published);
-	put_stamp(row, scratch, &a->modified);
-	tsv_put(row, a->lang);
-	tsv_puts(row, method_names[a->method]);
-	tsv_putn(row, (long long)a->words);
-	tsv_putn(row, (long long)a->dropped);
-	tsv_put_text(row, a->next);
-	tsv_put_text(row, slice(buf_str(&a->text), a->text.len));
-	return tsv_end(row, stdout);
-}
-
-static void
-where_of(const struct run *r, char *where, size_t n)
-{
-	(void)snprintf(where, n, "%s: byte %llu", r->input.name,
-	    (unsigned long long)input_offset(&r->input));
-}
-
-static void
-take_document(struct run *r, const struct document *d)
-{
-	struct article *a = &r->cleaner.article;
 	char where[256];
 
-	where_of(r, where, sizeof(where));
-	if (r->input.notice != NULL)
-		cli_warn(where, "%s; what came of it is read",
-		    r->input.notice);
-	if (cleaner_run(&r->cleaner, d) != 0) {
-		cli_reject(&r->rejects, where, "the page is over the ceiling");
-		return;
-	}
-	if (a->words < MIN_WORDS) {
-		if (!r->all)
-			return;
-		buf_reset(&a->text);
-		a->words = 0;
-	}
-	if (put_article(r) != 0)
-		cli_reject(&r->rejects, where, "the article is over the "
-		    "ceiling of a line");
+	put_where(where, sizeof(where), result->name, result->offset);
+	if (result->answer == ANSWER_REJECT)
+		cli_reject(&r->rejects, where, "%s", result->why != NULL ?
+		    result->why : "the page cannot be read");
+	else if (result->why != NULL)
+		cli_warn(where, "%s; what came of it is read", result->why);
+	(void)fwrite(result->row.p, 1, result->row.n, stdout);
+	if (r->dropped != NULL)
+		(void)fwrite(result->drops.p, 1, result->drops.n, r->dropped);
+}
+
+static void
+check_pool(int rc)
+{
+	if (rc != 0)
+		cli_die(NULL, "no worker can be started: %s", strerror(errno));
 }
 
 static void
 take_input(struct run *r, int fd, const char *name)
 {
 	struct input *in = &r->input;
-	struct document d;
+	struct raw raw;
 	char where[256];
 	enum got got;
 
 	input_open(in, fd, name);
-	while ((got = input_next(in, &d)) == GOT_RECORD || got == GOT_BAD) {
-		if (got == GOT_BAD) {
-			where_of(r, where, sizeof(where));
+	while ((got = input_next(in, &raw)) == GOT_RECORD || got == GOT_BAD) {
+		if (got == GOT_RECORD)
+			check_pool(pool_put(r->pool, &raw, name,
+			    input_offset(in)));
+		else {
+			/* Messages come in the order of the records. */
+			check_pool(pool_finish(r->pool));
+			put_where(where, sizeof(where), name,
+			    input_offset(in));
 			cli_reject(&r->rejects, where, "%s", in->why);
-		} else
-			take_document(r, &d);
+		}
 		progress_tick(&r->progress, r->records + in->records,
 		    r->bytes + gzip_offset(&in->gzip));
 	}
+	check_pool(pool_finish(r->pool));
 	progress_erase();
 	if (got == GOT_BROKEN) {
-		where_of(r, where, sizeof(where));
+		put_where(where, sizeof(where), name, input_offset(in));
 		cli_warn(where, "%s", in->why);
 		r->failed = true;
 	}
@@ -199,7 +165,7 @@ take_files(struct run *r, char *names[])
 		}
 		if (is_one)
 			progress_total_fd(&r->progress, fd);
-		take_input(r, fd, cli_name(*names));
+		take_input(r, fd, strcmp(*names, "-") == 0 ? "stdin" : *names);
 		(void)close(fd);
 	}
 }
@@ -220,7 +186,7 @@ read_options(struct run *r, int argc, char *argv[])
 {
 	int opt;
 
-	while ((opt = getopt_long(argc, argv, "ae:hq", long_options, NULL)) !=
+	while ((opt = getopt_long(argc, argv, "ae:hj:q", long_options, NULL)) !=
 	    -1)
 		switch (opt) {
 		case 'a':
@@ -232,6 +198,10 @@ read_options(struct run *r, int argc, char *argv[])
 			break;
 		case 'h':
 			cli_help(help_text);
+		case 'j':
+			r->workers = (unsigned)cli_num(optarg, 1,
+			    POOL_MAX_WORKERS, "--jobs");
+			break;
 		case 'q':
 			r->quiet = true;
 			break;
@@ -243,6 +213,14 @@ read_options(struct run *r, int argc, char *argv[])
 			break;
 		case OPT_METHOD:
 			r->only = way_number(optarg);
+			break;
+		case OPT_PAGE_MEMORY:
+			r->limits.memory = cli_size(optarg, MIN_MEMORY,
+			    MAX_MEMORY, "--page-memory");
+			break;
+		case OPT_PAGE_SECONDS:
+			r->limits.page_ms = cli_seconds(optarg, MAX_PAGE_MS,
+			    "--page-seconds");
 			break;
 		case OPT_VERSION:
 			cli_version();
@@ -259,9 +237,7 @@ open_dropped(struct run *r)
 	r->dropped = fopen(r->dropped_name, "w");
 	if (r->dropped == NULL)
 		cli_die(r->dropped_name, "%s", strerror(errno));
-	(void)fputs("doc\trule\ttext\n", r->dropped);
-	r->cleaner.report = put_drop;
-	r->cleaner.report_data = r;
+	(void)fputs(job_drops_header, r->dropped);
 }
 
 static void
@@ -273,31 +249,42 @@ close_dropped(struct run *r)
 		cli_die(r->dropped_name, "the output is lost");
 }
 
+static void
+start_workers(struct run *r)
+{
+	char why[512];
+
+	if (job_init(&r->job, r->data, why, sizeof(why)) != 0)
+		cli_die(NULL, "%s", why);
+	r->job.all = r->all;
+	r->job.only = r->only;
+	r->job.wants_drops = r->dropped != NULL;
+	r->pool = pool_new(&r->job, r->workers, &r->limits, take_result, r);
+	check_pool(r->pool != NULL ? 0 : -1);
+}
+
 int
 main(int argc, char *argv[])
 {
 	static struct run run;
-	char why[512];
 	int status;
 
 	cli_init("clean");
 	run.rejects.max = UINT64_MAX;
 	run.only = WAY_MAX;
+	run.workers = 1;
+	run.limits = (struct worker_limits){ .page_ms = PAGE_MS,
+	    .memory = PAGE_MEMORY };
 	read_options(&run, argc, argv);
-	buf_init(&run.row, TSV_MAX_LINE);
-	buf_init(&run.drops, TSV_MAX_LINE);
-	if (cleaner_init(&run.cleaner, run.data, why, sizeof(why)) != 0)
-		cli_die(NULL, "%s", why);
-	run.cleaner.only = run.only;
 	open_dropped(&run);
+	start_workers(&run);
 	progress_init(&run.progress, "records", run.quiet);
-	(void)fputs(HEADER, stdout);
+	(void)fputs(job_row_header, stdout);
 	take_files(&run, argv + optind);
+	pool_free(run.pool);
 	close_dropped(&run);
 	status = cli_rejects_status(&run.rejects, run.records);
-	cleaner_free(&run.cleaner);
-	buf_free(&run.row);
-	buf_free(&run.drops);
+	job_free(&run.job);
 	cli_close_stdout();
 	return run.failed ? CLI_FAILED : status;
 }

@@ -46,6 +46,7 @@ struct cleaner {
 	struct jsonld	 jsonld;
 	struct pick	 pick;
 	struct url_tracking *tracking;
+	struct charsets	*charsets;
 	struct buf	 utf8;		/* the page decoded */
 	struct buf	 folded, lower, scratch;
 	struct article	 article;

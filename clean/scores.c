@@ -284,9 +284,11 @@ attempt(struct run *r, struct pick *pick)
 	n = find_top(r, top);
 	memset(pick->keep, 0, r->t->nsegs + 1);
 	if (n > 0)
-		best = climb(r, common_box(r, top, n));
+		best = common_box(r, top, n);
 	if (n == 0 || r->scored[best] == 0)
 		r->score[best] = start_score(r, &r->t->nodes[best]);
+	if (n > 0)
+		best = climb(r, best);
 	keep_neighbours(r, best, pick->keep);
 	scores_clean(r, best, pick->keep);
 	pick->node = best;

@@ -106,7 +106,8 @@ take_body(struct links_input *in, struct slice body, struct slice type,
 	if (is_binary(body))
 		return GOT_END;
 	buf_reset(&in->text);
-	s->text = charset_decode(&in->text, body, charset_of_type(type));
+	s->text = charset_decode(NULL, &in->text, body,
+	    charset_of_type(type));
 	if (s->text.n == 0) {
 		in->why = "the text is over the ceiling";
 		return GOT_BAD;

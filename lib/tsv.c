@@ -560,6 +560,19 @@ tsv_put_text(struct buf *row, struct slice cell)
 }
 
 int
+tsv_end_in(struct buf *row, struct buf *out)
+{
+	int rc = -1;
+
+	(void)buf_addc(row, '\n');
+	/* The first byte is begin_cell's mark. */
+	if (!row->over)
+		rc = buf_add(out, row->data + 1, row->len - 1);
+	buf_reset(row);
+	return rc;
+}
+
+int
 tsv_end(struct buf *row, FILE *fp)
 {
 	int rc = -1;

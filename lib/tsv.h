@@ -122,4 +122,7 @@ void	 tsv_put_text(struct buf *row, struct slice cell);
  */
 int	 tsv_end(struct buf *row, FILE *fp);
 
+/* The same, appended to out; -1 also when it does not fit there. */
+int	 tsv_end_in(struct buf *row, struct buf *out);
+
 #endif

@@ -71,8 +71,8 @@ LLVMFuzzerTestOneInput(const unsigned char *data, size_t n)
 	struct buf decoded;
 
 	buf_init(&decoded, FUZZ_MAX);
-	text = charset_decode(&decoded, slice((const char *)data, n),
-	    slice(NULL, 0));
+	text = charset_decode(NULL, &decoded, slice((const char *)data,
+	    n), slice(NULL, 0));
 	(void)links_sniff(text, base, false);
 	if (text.n > 0) {
 		heal_twice(text);

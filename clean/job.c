@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * From a record to a line: unpacks it, makes the article and writes its cells.
+ * Holds one record's document and article.
+ */
+#include <string.h>
+
+#include "clean/job.h"
+#include "lib/tsv.h"
+
+#define MIN_WORDS 8	/* fewer are no article */
+
+const char job_row_header[] = "doc\turl\tfetched\toutlet\ttitle\tauthor\teditor"
+    "\tpublished\tmodified\tlang\tmethod\twords\tdropped\tnext\ttext\n";
+const char job_drops_header[] = "doc\trule\ttext\n";
+
+static void
+put_drop(void *data, enum rule rule, struct slice text)
+{
+	struct job *j = data;
+
+	tsv_puts(&j->cells, j->cleaner.article.doc);
+	tsv_puts(&j->cells, rule_names[rule]);
+	tsv_put_text(&j->cells, text);
+	(void)tsv_end_in(&j->cells, &j->drops);
+}
+
+int
+job_init(struct job *j, const char *datadir, char *why, size_t whysize)
+{
+	memset(j, 0, sizeof(*j));
+	j->only = WAY_MAX;
+	buf_init(&j->row, TSV_MAX_LINE);
+	buf_init(&j->drops, TSV_MAX_LINE);
+	buf_init(&j->cells, TSV_MAX_LINE);
+	http_decoder_init(&j->http, HTTP_MAX_BODY);
+	return cleaner_init(&j->cleaner, datadir, why, whysize);
+}
+
+void
+job_free(struct job *j)
+{
+	buf_free(&j->row);
+	buf_free(&j->drops);
+	buf_free(&j->cells);
+	http_decoder_free(&j->http);
+	cleaner_free(&j->cleaner);
+}
+
+static void
+put_stamp(struct buf *row, struct buf *scratch, const struct stamp *stamp)
+{
+	buf_reset(scratch);
+	if (stamp->date.year != 0)
+		date_put_stamp(scratch, stamp);
+	tsv_put(row, slice(buf_str(scratch), scratch->len));
+}
+
+static void
+put_names(struct buf *row, struct buf *scratch, const struct names *names)
+{
+	buf_reset(scratch);
+	credit_put(scratch, names);
+	tsv_put_text(row, slice(buf_str(scratch), scratch->len));
+}
+
+/* Write the article; 0, or -1 when the row is over the ceiling. */
+static int
+put_article(struct job *j)
+{
+	struct article *a = &j->cleaner.article;
+	struct buf *row = &j->cells, *scratch = &j->cleaner.scratch;
+
+	tsv_puts(row, a->doc);
+	tsv_put_text(row, a->url);
+	tsv_put_text(row, a->fetched);
+	tsv_put_text(row, a->outlet);
+	tsv_put_text(row, a->title);
+	put_names(row, scratch, &a->credits.author);
+	put_names(row, scratch, &a->credits.editor);
+	put_stamp(row, scratch, &a->published);
+	put_stamp(row, scratch, &a->modified);
+	tsv_put(row, a->lang);
+	tsv_puts(row, method_names[a->method]);
+	tsv_putn(row, (long long)a->words);
+	tsv_putn(row, (long long)a->dropped);
+	tsv_put_text(row, a->next);
+	tsv_put_text(row, slice(buf_str(&a->text), a->text.len));
+	return tsv_end_in(row, &j->row);
+}
+
+static enum answer
+take_document(struct job *j, const struct document *d)
+{
+	struct article *a = &j->cleaner.article;
+
+	j->cleaner.only = j->only;
+	j->cleaner.report = j->wants_drops ? put_drop : NULL;
+	j->cleaner.report_data = j;
+	if (cleaner_run(&j->cleaner, d) != 0) {
+		j->why = "the page is over the ceiling";
+		return ANSWER_REJECT;
+	}
+	if (a->words < MIN_WORDS) {
+		if (!j->all)
+			return ANSWER_NONE;
+		buf_reset(&a->text);
+		a->words = 0;
+	}
+	if (put_article(j) == 0)
+		return ANSWER_ROW;
+	j->why = "the article is over the ceiling of a line";
+	return ANSWER_REJECT;
+}
+
+enum answer
+job_run(struct job *j, const struct raw *raw)
+{
+	struct document d;
+
+	buf_reset(&j->row);
+	buf_reset(&j->drops);
+	switch (unpack(&j->http, raw, &d, &j->why)) {
+	case GOT_RECORD:
+		return take_document(j, &d);
+	case GOT_BAD:
+		return ANSWER_REJECT;
+	default:
+		j->why = NULL;
+		return ANSWER_NONE;
+	}
+}
