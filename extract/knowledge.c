@@ -140,9 +140,9 @@ check_files(const struct knowledge *k, char *why, size_t whysize)
 	size_t i, row;
 
 	for (i = 0; i < LEXICON_FILES; i++)
-		for (row = 0; lexicon_files[i].check != NULL &&
-		    row < k->table[i].nrows; row++) {
-			const char *wrong = lexicon_files[i].check(k, row);
+		for (row = 0; row < k->table[i].nrows; row++) {
+			const char *wrong = lexicon_check(k, (enum lexicon)i,
+			    row);
 
 			if (wrong != NULL)
 				return data_refuse(&k->table[i], row, wrong,

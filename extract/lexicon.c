@@ -72,6 +72,58 @@ check_unit_word(const struct knowledge *k, size_t row)
 	return NULL;
 }
 
+/* Columns that hold one of a few words, which rules ask for by name. */
+static const struct {
+	enum lexicon	 lexicon;
+	size_t		 column;
+	const char	*words;		/* `;` around each; `;;`: may be empty */
+	const char	*wrong;
+} choices[] = {
+	{ LEX_INSTITUTION, 2, ";penyelenggara;polri;tni;pemda;yudikatif;"
+	    "intelijen;masyarakat;lain;", "no such kind of institution" },
+	{ LEX_INSTITUTION, 3, ";;1;", "number is not 1" },
+	{ LEX_TITLE, 1, ";title;cleric;part;particle;",
+	    "no such kind of title" },
+	{ LEX_SAYING, 2, ";says;weak;active;passive;",
+	    "no such kind of verb" },
+	{ LEX_ACTING, 2, ";holds;not;", "kind is not holds or not" },
+	{ LEX_RANK, 2, ";polri;tni;", "force is not polri or tni" },
+	{ LEX_COUNT_UNIT, 3, ";;own;", "whose is not own" },
+	{ LEX_VENUE, 1, ";;weak;", "kind is not weak" },
+	{ LEX_UNIT_WORD, 3, ";unit;officer;seat;group;",
+	    "no such kind of unit's word" },
+	{ LEX_HEAD, 3, ";;many;", "many is not many" },
+	{ LEX_ROLE, 4, ";;many;", "many is not many" },
+	{ LEX_SUFFIX, 3, ";;older;", "years is not older" },
+};
+
+/* Is the word among those of a list? */
+static bool
+is_among(const char *words, const char *word)
+{
+	size_t n = strlen(word);
+	const char *at = words;
+
+	for (; (at = strchr(at, ';')) != NULL && at[1] != '\0'; at++)
+		if (strncmp(at + 1, word, n) == 0 && at[n + 1] == ';')
+			return true;
+	return false;
+}
+
+const char *
+lexicon_check(const struct knowledge *k, enum lexicon lexicon, size_t row)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(choices) / sizeof(choices[0]); i++)
+		if (choices[i].lexicon == lexicon &&
+		    !is_among(choices[i].words, knowledge_cell(k, lexicon, row,
+		    choices[i].column)))
+			return choices[i].wrong;
+	return lexicon_files[lexicon].check == NULL ? NULL :
+	    lexicon_files[lexicon].check(k, row);
+}
+
 const struct lexicon_file lexicon_files[] = {
 	[LEX_CLITIC] = { "clitics.tsv", { "clitic" }, -1, -1, 0, NULL },
 	[LEX_ABBREVIATION] = { "abbreviations.tsv", { "abbreviation" }, 0, -1,

@@ -68,4 +68,8 @@ struct lexicon_file {
 /* By enum lexicon, LEXICON_FILES of them. */
 extern const struct lexicon_file lexicon_files[];
 
+/* Check a row, when all files are loaded: NULL when good, else what is
+   wrong. */
+const char *lexicon_check(const struct knowledge *, enum lexicon, size_t row);
+
 #endif
