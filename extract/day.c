@@ -229,7 +229,7 @@ is_near_date(const struct passage *p, size_t i)
 	if (t->gap == GAP_APOSTROPHE)
 		return true;
 	if (t->shape != SHAPE_NUMBER)
-		return passage_match_at(p, LEX_CALENDAR, i) != NULL;
+		return (t->starts & MATCH_BIT(LEX_CALENDAR)) != 0;
 	if (i + 1 == p->ntokens || next->shape != SHAPE_NUMBER)
 		return false;
 	return next->gap == GAP_SLASH || next->gap == GAP_HYPHEN ||
@@ -289,16 +289,16 @@ static void
 find_relative(struct days *out, const struct context *c)
 {
 	const struct passage *p = &c->a->body;
-	size_t i, j, written = out->n;
+	const struct match *m = c->published.year == 0 ? NULL :
+	    passage_first_match(p, LEX_MARK);
+	size_t j, written = out->n;
 
-	for (i = 0; c->published.year != 0 && i < p->nmatches &&
-	    out->n < DAYS_MAX; i++) {
-		const struct match *m = &p->match[i];
+	for (; m != NULL && out->n < DAYS_MAX; m = passage_next_match(p, m)) {
 		struct day d = { .basis = DAY_RELATIVE, .weekday = -1,
 		    .rule = RULE_DATE_RELATIVE,
 		    .begin = m->begin, .end = m->end };
 
-		if (m->lexicon != LEX_MARK || !knowledge_is(c->k, m, 1, "day"))
+		if (!knowledge_is(c->k, m, 1, "day"))
 			continue;
 		for (j = 0; j < written; j++)
 			if (out->v[j].begin < m->end + 4 &&
@@ -449,7 +449,8 @@ days_find(struct days *out, const struct article *a, const struct story *s,
 	struct context c = { .a = a, .k = k, .published = a->published };
 
 	out->n = 0;
-	count_years(&c);
+	if (a->published.year == 0)
+		count_years(&c);
 	find_written(out, &c);
 	find_relative(out, &c);
 	find_ranges(out, &c);

@@ -63,6 +63,8 @@ struct match {
 	uint32_t	token, ntokens;	/* the words it covers */
 	uint32_t	begin, end;	/* bytes of the text, half open; the
 					   last word's clitic is left out */
+	uint32_t	next;		/* 1 + the number of the lexicon's next
+					   match; 0: none */
 };
 
 /* A stretch of bytes, and the words that begin in it: half open, both. */
@@ -87,6 +89,8 @@ struct passage {
 	uint32_t	*covers;	/* by token: the lexicons of which a
 					   match covers it, MATCH_BIT */
 	size_t		 first_cap;	/* of both */
+	uint32_t	 head[LEXICONS]; /* 1 + the lexicon's first match */
+	uint32_t	 last[LEXICONS]; /* 1 + its last one */
 };
 
 #define PASSAGE_MAX_TEXT ((size_t)1 << 20)	/* bytes */
@@ -147,6 +151,20 @@ passage_match_over(const struct passage *p, enum lexicon lexicon, size_t token)
 	if (token >= p->ntokens || !(p->covers[token] & MATCH_BIT(lexicon)))
 		return NULL;
 	return passage_find_over(p, lexicon, token);
+}
+
+/* All matches of a lexicon, by position: the first, and the one behind another;
+   NULL when there is none. */
+static inline const struct match *
+passage_first_match(const struct passage *p, enum lexicon lexicon)
+{
+	return p->head[lexicon] == 0 ? NULL : &p->match[p->head[lexicon] - 1];
+}
+
+static inline const struct match *
+passage_next_match(const struct passage *p, const struct match *m)
+{
+	return m->next == 0 ? NULL : &p->match[m->next - 1];
 }
 
 /* The first match of a lexicon beginning at or after a word and before

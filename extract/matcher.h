@@ -106,7 +106,7 @@ bool	 matcher_same_rest(const struct matcher *, uint32_t word, const char *);
 
 /* The number of the word of n bytes (n > 0), any case; 0 when no phrase has it.
    `room` bytes may be read there. */
-static inline uint32_t
+static inline __attribute__((always_inline)) uint32_t
 matcher_find(const struct matcher *m, const char *p, size_t n, size_t room)
 {
 	struct matcher_key key = matcher_key(p, n, room);

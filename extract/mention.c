@@ -153,16 +153,12 @@ void
 institutions_find(struct mentions *out, struct article *a,
     const struct story *s, const struct knowledge *k)
 {
-	size_t i;
+	const struct match *m = passage_first_match(&a->body, LEX_INSTITUTION);
 
 	out->n = 0;
-	for (i = 0; i < a->body.nmatches; i++) {
-		const struct match *m = &a->body.match[i];
-
-		if (m->lexicon == LEX_INSTITUTION && m->begin >= s->lead &&
-		    !is_in_rank(&a->body, m))
+	for (; m != NULL; m = passage_next_match(&a->body, m))
+		if (m->begin >= s->lead && !is_in_rank(&a->body, m))
 			add_institution(out, a, k, m);
-	}
 	drop_bare(out);
 }
 
@@ -170,17 +166,14 @@ void
 themes_find(struct mentions *out, struct article *a,
     const struct knowledge *k)
 {
-	size_t i;
+	const struct match *m = passage_first_match(&a->body, LEX_THEME);
 
 	out->n = 0;
-	for (i = 0; i < a->body.nmatches; i++) {
-		const struct match *m = &a->body.match[i];
+	for (; m != NULL; m = passage_next_match(&a->body, m)) {
 		struct mention mention = { .n = 1, .kind = "",
 		    .begin = m->begin, .end = m->end,
 		    .rule = RULE_THEME_PHRASE };
 
-		if (m->lexicon != LEX_THEME)
-			continue;
 		mention.value = knowledge_cell(k, LEX_THEME, m->entry,
 		    COL_VALUE);
 		mentions_add(out, &mention);

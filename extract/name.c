@@ -139,6 +139,23 @@ unknown_degree(const struct passage *p, size_t i)
 	return n > 1 ? n : 0;
 }
 
+/* A word alone, no full stop behind it, that has one capital at the most: no
+   degree, as most words of names. */
+static bool
+is_plain_word(const struct passage *p, size_t i)
+{
+	const struct token *t = &p->token[i];
+	size_t at;
+
+	if ((t->shape != SHAPE_CAPITAL && t->shape != SHAPE_LOWER) ||
+	    (i + 1 < p->ntokens && t[1].gap & GAP_DOT))
+		return false;
+	for (at = t->begin + 1; at < t->end; at++)
+		if (ascii_is_upper(p->text.p[at]))
+			return false;
+	return true;
+}
+
 /* The number of words of the degree at a word; 0 when there is none. */
 static size_t
 degree_at(const struct passage *p, size_t i, const struct knowledge *k)
@@ -146,6 +163,8 @@ degree_at(const struct passage *p, size_t i, const struct knowledge *k)
 	char letters[DEGREE_MAX_LETTERS + 1];
 	size_t n, found = 0;
 
+	if (is_plain_word(p, i))
+		return 0;
 	for (n = 1; n <= NAME_MAX_DEGREE && i + n <= p->ntokens; n++) {
 		/* the MA of MA'RUF */
 		if (i + n < p->ntokens && p->token[i + n].gap == GAP_APOSTROPHE)

@@ -71,6 +71,19 @@ note_goals(const struct passage *p, const struct matcher *m, struct best *best,
 	}
 }
 
+/* Put the newest match behind the last one of its lexicon. */
+static void
+link_match(struct passage *p, enum lexicon lexicon)
+{
+	uint32_t last = p->last[lexicon], newest = (uint32_t)p->nmatches;
+
+	if (last == 0)
+		p->head[lexicon] = newest;
+	else
+		p->match[last - 1].next = newest;
+	p->last[lexicon] = newest;
+}
+
 static void
 keep_best(struct passage *p, struct best *best, size_t token)
 {
@@ -87,7 +100,8 @@ keep_best(struct passage *p, struct best *best, size_t token)
 			    sizeof(*p->match));
 		p->match[p->nmatches++] = (struct match){ lexicon,
 		    best->goal[lexicon]->entry, (uint32_t)token, n,
-		    p->token[token].begin, last->end - last->clitic };
+		    p->token[token].begin, last->end - last->clitic, 0 };
+		link_match(p, lexicon);
 		for (j = token; j < token + n; j++)
 			p->covers[j] |= MATCH_BIT(lexicon);
 	}
@@ -124,6 +138,8 @@ find_matches(struct passage *p, const struct matcher *m)
 	size_t i;
 
 	p->nmatches = 0;
+	memset(p->head, 0, sizeof(p->head));
+	memset(p->last, 0, sizeof(p->last));
 	if (p->ntokens >= p->first_cap) {
 		p->first_cap = p->ntokens + p->ntokens / 2 + 64;
 		p->first = xreallocarray(p->first, p->first_cap,

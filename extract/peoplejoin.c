@@ -94,11 +94,12 @@ named(const struct finder *f, size_t i, size_t *n)
 	const struct people *out = f->out;
 	size_t best = PEOPLE_NOBODY, most = 0, j, len;
 	size_t at = f->p->token[i].begin;
+	uint32_t letter = first_letter(f->p, i);
 
 	for (j = 0; j < out->n; j++) {
 		const struct person *q = &out->v[j];
 
-		if (*q->name == '\0')
+		if (*q->name == '\0' || !(q->letters & letter))
 			continue;
 		for (len = 0; i + len < f->p->ntokens && (len == 0 ||
 		    !(f->p->token[i + len].gap & ~(unsigned)(GAP_SPACE |
@@ -118,15 +119,18 @@ named(const struct finder *f, size_t i, size_t *n)
 /* The first letters of all words of names, a bit each, any case.  Letters that
    share a bit cost a look, no more. */
 static uint32_t
-letters_of_names(const struct finder *f)
+letters_of_names(struct finder *f)
 {
-	const struct people *out = f->out;
+	struct people *out = f->out;
 	uint32_t letters = 0;
 	size_t i, j;
 
-	for (i = 0; i < out->n; i++)
+	for (i = 0; i < out->n; i++) {
+		out->v[i].letters = 0;
 		for (j = out->v[i].token; j < out->v[i].token_end; j++)
-			letters |= first_letter(f->p, j);
+			out->v[i].letters |= first_letter(f->p, j);
+		letters |= out->v[i].letters;
+	}
 	return letters;
 }
 

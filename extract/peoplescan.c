@@ -523,7 +523,8 @@ scan_at(struct finder *f, size_t i)
 
 	if (office_read(&o, f->a, i, f->story, f->k))
 		return take_office(f, &o);
-	if (read_ranked(f, i, &rank, &n)) {
+	if (f->p->token[i].starts & MATCH_BIT(LEX_RANK) &&
+	    read_ranked(f, i, &rank, &n)) {
 		f->rule = RULE_PERSON_RANK;
 		return is_venue(f, i) ? n.next : take_person(f, i, &n, rank);
 	}
@@ -532,11 +533,22 @@ scan_at(struct finder *f, size_t i)
 	return i + 1;
 }
 
+/* Can nothing begin at a word, as at most? */
+static bool
+is_idle(const struct token *t)
+{
+	const uint32_t begins = MATCH_BIT(LEX_ACTING) | MATCH_BIT(LEX_ROLE) |
+	    MATCH_BIT(LEX_HEAD) | MATCH_BIT(LEX_RANK);
+
+	return !(t->starts & begins) && t->shape != SHAPE_CAPITAL &&
+	    t->shape != SHAPE_UPPER;
+}
+
 void
 people_scan(struct finder *f)
 {
 	size_t i = 0;
 
 	while (i < f->p->ntokens)
-		i = scan_at(f, i);
+		i = is_idle(&f->p->token[i]) ? i + 1 : scan_at(f, i);
 }

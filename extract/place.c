@@ -98,14 +98,13 @@ spots_find(struct spots *out, const struct article *a, const struct story *s,
 {
 	const struct passage *p = &a->body;
 	const char *within = *s->region != '\0' ? s->region : a->hint;
-	size_t i;
+	const struct match *m = passage_first_match(p, LEX_PLACE);
 
 	out->n = 0;
-	for (i = 0; i < p->nmatches; i++) {
-		const struct match *m = &p->match[i];
+	for (; m != NULL; m = passage_next_match(p, m)) {
 		struct spot spot = { .begin = m->begin, .end = m->end };
 
-		if (m->lexicon != LEX_PLACE || !is_place(p, m, k))
+		if (!is_place(p, m, k))
 			continue;
 		spot.place = region_resolve(k->regions, m->entry, within);
 		if (spot.place == NULL)

@@ -95,14 +95,12 @@ static const char *
 first_region(const struct passage *p, const struct article *a,
     const struct knowledge *k)
 {
-	size_t i;
+	const struct match *m = passage_first_match(p, LEX_PLACE);
 
-	for (i = 0; i < p->nmatches; i++) {
-		const struct match *m = &p->match[i];
+	for (; m != NULL; m = passage_next_match(p, m)) {
 		const struct place *place;
 
-		if (m->lexicon != LEX_PLACE ||
-		    p->token[m->token].shape == SHAPE_LOWER)
+		if (p->token[m->token].shape == SHAPE_LOWER)
 			continue;
 		place = region_resolve(k->regions, m->entry, a->hint);
 		if (place != NULL && strlen(place->code) <= 4)

@@ -256,14 +256,13 @@ static void
 find_hint(struct article *a, const struct knowledge *k)
 {
 	uint32_t votes[100] = { 0 }, best = 0;
+	const struct match *m = passage_first_match(&a->body, LEX_PLACE);
 	size_t i;
 
-	for (i = 0; i < a->body.nmatches; i++) {
-		const struct match *m = &a->body.match[i];
+	for (; m != NULL; m = passage_next_match(&a->body, m)) {
 		const struct place *place;
 
-		if (m->lexicon != LEX_PLACE ||
-		    a->body.token[m->token].shape == SHAPE_LOWER ||
+		if (a->body.token[m->token].shape == SHAPE_LOWER ||
 		    passage_match_over(&a->body, LEX_UNIT_WORD, m->token) !=
 		    NULL)
 			continue;
@@ -287,18 +286,16 @@ static void
 add_units(struct units *out, const struct passage *p, bool is_title,
     struct article *a, const struct knowledge *k)
 {
-	size_t i;
+	const struct match *m = passage_first_match(p, LEX_UNIT_WORD);
 
-	for (i = 0; i < p->nmatches && out->n < UNITS_MAX; i++) {
+	for (; m != NULL && out->n < UNITS_MAX; m = passage_next_match(p, m)) {
 		struct unit u;
 
-		if (p->match[i].lexicon != LEX_UNIT_WORD)
-			continue;
 		/* A word in brackets behind another was read with it. */
 		if (out->n > 0 && out->v[out->n - 1].is_title == is_title &&
-		    out->v[out->n - 1].token_end > p->match[i].token)
+		    out->v[out->n - 1].token_end > m->token)
 			continue;
-		if (!unit_read(&u, p, p->match[i].token, a, k))
+		if (!unit_read(&u, p, m->token, a, k))
 			continue;
 		u.is_title = is_title;
 		out->v = xgrow(out->v, out->n, &out->cap, sizeof(*out->v));

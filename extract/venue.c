@@ -203,14 +203,14 @@ event_find_venue(struct event *e, struct article *a, const struct story *s,
 	static const int points[] = { 1, 4, 9 };
 	const struct passage *p = &a->body;
 	struct venue best = { .worth = 0 };
-	size_t i;
+	const struct match *m = passage_match_in(p, LEX_MARK,
+	    passage_token(p, s->lead), p->ntokens);
 
-	for (i = p->first[passage_token(p, s->lead)]; i < p->nmatches; i++) {
-		const struct match *m = &p->match[i];
+	for (; m != NULL; m = passage_next_match(p, m)) {
 		struct venue v = { .token = m->token + m->ntokens };
 		int head;
 
-		if (m->lexicon != LEX_MARK || !knowledge_is(k, m, 1, "in") ||
+		if (!knowledge_is(k, m, 1, "in") ||
 		    v.token >= p->ntokens ||
 		    (p->token[v.token].gap & ~(GAP_SPACE | GAP_QUOTE)) != 0)
 			continue;

@@ -472,23 +472,53 @@ put_byte(char *to, struct slice cell, const char *s)
 	return to;
 }
 
+/* Up to eight bytes as one word, whichever place each has in it. */
+static uint64_t
+short_word(const char *s, size_t n)
+{
+	uint32_t first, last;
+
+	if (n == SWAR_BYTES)
+		return swar_load(s);
+	if (n < sizeof(first))
+		return SWAR_ONES * ' ' << 24 | (unsigned char)s[0] |
+		    (uint64_t)(unsigned char)s[n / 2] << 8 |
+		    (uint64_t)(unsigned char)s[n - 1] << 16;
+	memcpy(&first, s, sizeof(first));
+	memcpy(&last, s + n - sizeof(last), sizeof(last));
+	return (uint64_t)last << 32 | first;
+}
+
+/* Whether no byte of a cell needs a look, as of most. */
+static bool
+is_plain_cell(struct slice cell)
+{
+	size_t i;
+
+	if (cell.n <= SWAR_BYTES)
+		return cell.n == 0 || !is_special(short_word(cell.p, cell.n));
+	for (i = 0; i < cell.n - SWAR_BYTES; i += SWAR_BYTES)
+		if (is_special(swar_load(cell.p + i)))
+			return false;
+	return !is_special(swar_load(cell.p + cell.n - SWAR_BYTES));
+}
+
 /* The cell into memory that has room for it; the byte behind it. */
 static char *
 copy_cell(char *to, struct slice cell)
 {
 	const char *s = cell.p, *end = cell.p + cell.n;
 
-	while (s < end) {
-		if ((size_t)(end - s) >= SWAR_BYTES &&
-		    !is_special(swar_load(s))) {
-			memcpy(to, s, SWAR_BYTES);
-			to += SWAR_BYTES;
-			s += SWAR_BYTES;
-		} else if ((signed char)*s > '"' && *s != 0x7f)
+	if (is_plain_cell(cell)) {
+		if (cell.n > 0)
+			memcpy(to, cell.p, cell.n);
+		return to + cell.n;
+	}
+	while (s < end)
+		if ((signed char)*s > '"' && *s != 0x7f)
 			*to++ = *s++;
 		else
 			to = put_byte(to, cell, s++);
-	}
 	return to;
 }
 
@@ -508,8 +538,8 @@ void
 tsv_put(struct buf *row, struct slice cell)
 {
 	begin_cell(row);
-	if (cell.n < (row->max - row->len) / 3 &&
-	    buf_reserve(row, 3 * cell.n) == 0) {
+	if (3 * cell.n < row->cap - row->len || (cell.n <
+	    (row->max - row->len) / 3 && buf_reserve(row, 3 * cell.n) == 0)) {
 		row->len = (size_t)(copy_cell(row->data + row->len, cell) -
 		    row->data);
 		row->data[row->len] = '\0';
@@ -536,7 +566,12 @@ tsv_putn(struct buf *row, long long n)
 	if (n < 0)
 		*--p = '-';
 	begin_cell(row);
-	(void)buf_add(row, p, (size_t)(digits + sizeof(digits) - p));
+	if (row->cap - row->len > sizeof(digits)) {
+		while (p < digits + sizeof(digits))
+			row->data[row->len++] = *p++;
+		row->data[row->len] = '\0';
+	} else
+		(void)buf_add(row, p, (size_t)(digits + sizeof(digits) - p));
 }
 
 void
