@@ -31,6 +31,19 @@ block_read_plain(struct block *b, const char *p)
 	b->word |= b->digit | b->upper;
 }
 
+uint64_t
+block_marks_plain(const char *p)
+{
+	uint64_t marks = 0;
+	unsigned i;
+
+	for (i = 0; i < BLOCK_BYTES; i++)
+		if (p[i] == '"' || p[i] == '\'' || p[i] == '`' ||
+		    (unsigned char)p[i] > 127)
+			marks |= (uint64_t)1 << i;
+	return marks;
+}
+
 #ifdef __SSE2__
 /* The bytes from low to high, both ASCII, as the high bits of a vector. */
 static __m128i
@@ -68,10 +81,35 @@ block_read(struct block *b, const char *p)
 	}
 	b->word = letter | b->digit;
 }
+
+uint64_t
+block_marks(const char *p)
+{
+	uint64_t marks = 0;
+	unsigned at;
+
+	for (at = 0; at < BLOCK_BYTES; at += (unsigned)sizeof(__m128i)) {
+		__m128i s = _mm_loadu_si128((const __m128i *)(const void *)
+		    (p + at));
+		__m128i two = _mm_cmpeq_epi8(s, _mm_set1_epi8('"'));
+		__m128i one = _mm_cmpeq_epi8(s, _mm_set1_epi8('\''));
+		__m128i back = _mm_cmpeq_epi8(s, _mm_set1_epi8('`'));
+
+		marks |= bits(_mm_or_si128(_mm_or_si128(s, two),
+		    _mm_or_si128(one, back)), at);
+	}
+	return marks;
+}
 #else
 void
 block_read(struct block *b, const char *p)
 {
 	block_read_plain(b, p);
+}
+
+uint64_t
+block_marks(const char *p)
+{
+	return block_marks_plain(p);
 }
 #endif

@@ -18,8 +18,12 @@ struct block {
 /* The sets of BLOCK_BYTES bytes at p, which need no alignment. */
 void	 block_read(struct block *, const char *p);
 
-/* The same with nothing but C, for machines without the instructions that
-   block_read is written for; the tests compare the two. */
+/* The bytes that a quotation mark may begin with: " ' ` and those over 127. */
+uint64_t block_marks(const char *p);
+
+/* The same with nothing but C, for machines without the instructions that the
+   others are written for; the tests compare them. */
 void	 block_read_plain(struct block *, const char *p);
+uint64_t block_marks_plain(const char *p);
 
 #endif

@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "extract/block.h"
 #include "extract/quotespan.h"
 #include "lib/ascii.h"
-#include "lib/swar.h"
 #include "lib/utf8.h"
 #include "lib/xalloc.h"
 
@@ -66,28 +66,21 @@ double_mark(struct slice t, size_t at)
 }
 
 /* The first byte from `at` on that a mark of any kind may begin with; end when
-   there is none.  Eight bytes are looked at at once. */
+   there is none. */
 static size_t
 next_mark(struct slice t, size_t at, size_t end)
 {
-	while (at < end) {
-		uint64_t word, hits;
+	char rest[BLOCK_BYTES] = "";
+	uint64_t marks;
 
-		if (end - at < SWAR_BYTES) {
-			if (t.p[at] == '"' || t.p[at] == '\'' ||
-			    t.p[at] == '`' || (unsigned char)t.p[at] >= 0x80)
-				return at;
-			at++;
-			continue;
-		}
-		word = swar_load(t.p + at);
-		hits = swar_high(word) | swar_equal(word, '"') |
-		    swar_equal(word, '\'') | swar_equal(word, '`');
-		if (hits != 0)
-			return at + swar_first(hits);
-		at += SWAR_BYTES;
-	}
-	return end;
+	if (at >= end)
+		return end;
+	for (; end - at >= BLOCK_BYTES; at += BLOCK_BYTES)
+		if ((marks = block_marks(t.p + at)) != 0)
+			return at + (size_t)__builtin_ctzll(marks);
+	memcpy(rest, t.p + at, end - at);
+	marks = block_marks(rest);
+	return marks == 0 ? end : at + (size_t)__builtin_ctzll(marks);
 }
 
 static size_t

@@ -31,6 +31,7 @@ blocks_are_the_same(void **state)
 		block_read(&fast, bytes);
 		block_read_plain(&plain, bytes);
 		assert_memory_equal(&fast, &plain, sizeof(fast));
+		assert_true(block_marks(bytes) == block_marks_plain(bytes));
 	}
 }
 
