@@ -92,8 +92,8 @@ static const struct {
 	{ LEX_VENUE, 1, ";;weak;", "kind is not weak" },
 	{ LEX_UNIT_WORD, 3, ";unit;officer;seat;group;",
 	    "no such kind of unit's word" },
-	{ LEX_HEAD, 3, ";;many;", "many is not many" },
-	{ LEX_ROLE, 4, ";;many;", "many is not many" },
+	{ LEX_HEAD, 3, ";;many;several;", "no such word of many" },
+	{ LEX_ROLE, 4, ";;many;several;", "no such word of many" },
 	{ LEX_SUFFIX, 3, ";;older;", "years is not older" },
 };
 
