@@ -181,7 +181,8 @@ fuzz:
 	scripts/fuzz $(FUZZ_TARGETS)
 
 .PHONY: bench
-bench: all $(B)/tests/tools/hostfarm $(B)/tests/tools/bareclient
+bench: all $(B)/tests/tools/table $(B)/tests/tools/hostfarm \
+    $(B)/tests/tools/bareclient
 	scripts/bench
 
 .PHONY: lint

@@ -77,17 +77,28 @@ close_rejects(struct program *p)
 }
 
 static void
-report_unknown(const struct result *r, const struct ref *ref)
+report_unknown(const struct ref *ref)
 {
 	struct buf keys;
 	size_t n;
 
-	buf_init(&keys, 1024);
-	n = result_unknown_keys(r, ref, &keys, MAX_UNKNOWN);
+	buf_init(&keys, SIZE_MAX);
+	n = ref_unknown(ref, &keys, MAX_UNKNOWN);
 	if (n > 0)
 		cli_warn(ref->path, "lacks %zu of the keys:%s%s", n,
 		    buf_str(&keys), n > MAX_UNKNOWN ? " ..." : "");
 	buf_free(&keys);
+}
+
+static void
+report_all_unknown(const struct result *r)
+{
+	size_t i;
+
+	if (r->ref != NULL)
+		report_unknown(r->ref);
+	for (i = 0; i < r->nwith; i++)
+		report_unknown(&r->with[i]);
 }
 
 /* A cell that should have been a number leaves a hole, never a nought. */
@@ -105,30 +116,57 @@ report_formulas(struct program *p)
 	p->run.broken |= r->no_numbers > 0 || r->too_large > 0;
 }
 
+/* The result of all groups, which are there. */
 static void
-write_result(struct program *p)
+write_groups(struct result *r)
 {
-	struct result *r = &p->options.result;
 	size_t i;
 
-	if (p->options.state) {
-		state_write(&p->run.feed, stdout);
-		return;
-	}
 	/* Without groups there is one row, if no row came in. */
-	if (p->options.plan.nkeys == 0)
-		(void)groups_get(&p->run.feed.groups, slice("", 0));
-	if (r->ref != NULL) {
-		report_unknown(r, &p->ref);
+	if (r->plan->nkeys == 0)
+		(void)groups_get(&r->feed->groups, slice("", 0));
+	for (i = 0; i < r->feed->groups.n; i++)
+		result_note_unknown(r, r->feed->groups.list[i]);
+	report_all_unknown(r);
+	if (r->ref != NULL)
 		result_add_zero_rows(r);
-	}
-	for (i = 0; i < r->nwith; i++)
-		report_unknown(r, &r->with[i]);
 	if (r->crosstab && crosstab_is_too_wide(r))
 		cli_die(NULL, "--crosstab: more than %d columns",
 		    TSV_MAX_FIELDS);
 	result_write(r, stdout);
-	report_formulas(p);
+}
+
+/* What memory did not hold. */
+static void
+write_spilled(struct program *p)
+{
+	struct result *r = &p->options.result;
+	int rc;
+
+	if (p->options.state)
+		rc = state_write_spilled(&p->run.spill, stdout);
+	else
+		rc = result_write_spilled(r, &p->run.spill, stdout);
+	run_check_spill(&p->run);
+	if (p->options.state || rc != 0)
+		return;
+	if (result_is_plain(r))
+		report_all_unknown(r);
+	else
+		write_groups(r);
+}
+
+static void
+write_result(struct program *p)
+{
+	if (p->run.spill.nruns > 0)
+		write_spilled(p);
+	else if (p->options.state)
+		state_write(&p->run.feed, stdout);
+	else
+		write_groups(&p->options.result);
+	if (!p->options.state)
+		report_formulas(p);
 }
 
 /* What the options ask for, before the first byte of input. */

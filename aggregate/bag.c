@@ -20,6 +20,7 @@
 #define PLACE_MASK (((uint64_t)1 << PLACE_BITS) - 1)
 #define CHUNK_BITS 20
 #define CHUNK ((size_t)1 << CHUNK_BITS)	/* a longer string has its own */
+#define FIRST_CHUNK ((size_t)16 << 10)
 #define MAX_HEAD 24	/* bytes before a string */
 
 void
@@ -146,7 +147,10 @@ grow(struct bag_table *t)
 static void
 add_chunk(struct bag_table *t, size_t n)
 {
-	t->size = n > CHUNK - sizeof(t->used) ? n + sizeof(t->used) : CHUNK;
+	t->size = t->bytes / 4 < FIRST_CHUNK ? FIRST_CHUNK :
+	    t->bytes / 4 < CHUNK ? t->bytes / 4 : CHUNK;
+	if (n > t->size - sizeof(t->used))
+		t->size = n + sizeof(t->used);
 	t->chunks = xgrow(t->chunks, t->nchunks, &t->chunks_cap,
 	    sizeof(*t->chunks));
 	t->chunks[t->nchunks++] = xmalloc(t->size);

@@ -93,7 +93,8 @@ crosstab_write(struct result *r, FILE *fp)
 {
 	const struct groups *groups = &r->feed->groups;
 	const struct group **sorted = groups_sorted(groups), **columns;
-	struct group none = { .states = xcalloc(1, r->plan->state_bytes) };
+	struct group none = { .states = xcalloc(1,
+	    r->feed->groups.state_bytes + 1) };
 	struct slice down, last = { NULL, 0 };
 	struct groups values;
 	struct buf row;

@@ -200,6 +200,21 @@ decimal_load_sum(struct decimal_sum *sum, struct slice text)
 	return w >> SUM_BITS == 0;
 }
 
+bool
+decimal_load(struct decimal *number, struct slice text)
+{
+	struct decimal_sum sum = { 0, 0 };
+
+	if (decimal_read(number, text) == NULL)
+		return true;
+	if (!decimal_load_sum(&sum, text) || sum.whole > INT64_MAX / 4 ||
+	    sum.whole < -INT64_MAX / 4)
+		return false;
+	*number = (struct decimal){ (int64_t)sum.whole,
+	    (int64_t)sum.fraction };
+	return true;
+}
+
 /* Add one at the last of n digits; whether it is carried out of the first. */
 static bool
 increment(char *digits, size_t n)

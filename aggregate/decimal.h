@@ -80,6 +80,10 @@ struct decimal decimal_floor(const struct decimal *,
 void	 decimal_sum_wide(const struct decimal_sum *, struct wide *);
 bool	 decimal_load_sum(struct decimal_sum *, struct slice text);
 
+/* Read what decimal_put wrote of a number or of the lower end of a bin, which
+   can have one digit more than what is in it; false when it is none. */
+bool	 decimal_load(struct decimal *, struct slice text);
+
 /* Append a number or a sum: exact, no zeros at either end that say nothing. */
 void	 decimal_put(struct buf *, const struct decimal *);
 void	 decimal_put_sum(struct buf *, const struct decimal_sum *);

@@ -33,7 +33,8 @@ static struct measure_aid
 shared(struct feed *f)
 {
 	return (struct measure_aid){ .sets = &f->sets, .bags = &f->bags,
-	    .tallies = &f->tallies, .read = f->plan->read };
+	    .tallies = &f->tallies, .loose = &f->loose,
+	    .read = f->plan->read };
 }
 
 void *
@@ -76,7 +77,7 @@ feed_free(struct feed *f)
 	free(f->cells);
 	free(f->numbers);
 	free(f->keys);
-	*f = (struct feed){ 0 };
+	*f = (struct feed){ .pause = f->pause, .with = f->with };
 }
 
 static struct slice *
@@ -486,10 +487,9 @@ feed_load(struct feed *f, const struct slice *row)
 }
 
 void
-feed_save(const struct feed *f, const struct group *g, struct buf *row)
+feed_save_keys(const struct plan *plan, struct slice key, struct buf *row)
 {
-	const struct plan *plan = f->plan;
-	struct slice rest = g->key;
+	struct slice rest = key;
 	size_t i;
 
 	for (i = 0; i < plan->nkeys; i++) {
@@ -502,6 +502,15 @@ feed_save(const struct feed *f, const struct group *g, struct buf *row)
 		n += tab != NULL;
 		rest = slice(rest.p + n, rest.n - n);
 	}
+}
+
+void
+feed_save(const struct feed *f, const struct group *g, struct buf *row)
+{
+	const struct plan *plan = f->plan;
+	size_t i;
+
+	feed_save_keys(plan, g->key, row);
 	for (i = 0; i < plan->nmeasures; i++) {
 		if (i > 0 || plan->nkeys > 0)
 			(void)buf_addc(row, '\t');

@@ -17,6 +17,9 @@ struct feed {
 	struct bag_table	 sets, bags;
 	struct tally_store	 tallies;
 	size_t			 loose;		/* bytes that lists hold */
+	/* Called now and then between rows, when set: not 0 ends the reading. */
+	int			(*pause)(struct feed *, void *with);
+	void			*with;
 	/* after a rejected row: the cell at fault, from 1, and its text */
 	size_t			 column;
 	struct slice		 cell;
@@ -61,6 +64,9 @@ void	 feed_merge(struct feed *, const struct feed *other);
 
 /* Append these cells of a group as cells of a row. */
 void	 feed_save(const struct feed *, const struct group *, struct buf *row);
+
+/* Append the cells of its keys alone. */
+void	 feed_save_keys(const struct plan *, struct slice key, struct buf *row);
 
 /* The state of a measure (its place in the plan) in a group. */
 void	*feed_state(const struct feed *, const struct group *, size_t measure);

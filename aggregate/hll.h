@@ -27,6 +27,14 @@ struct hll {
 	unsigned char	*registers;	/* owned; NULL until then */
 };
 
+/* Bytes that it holds. */
+static inline size_t
+hll_bytes(const struct hll *h)
+{
+	return h->registers != NULL ? HLL_REGISTERS :
+	    h->cap * sizeof(*h->few);
+}
+
 void	 hll_add(struct hll *, struct slice);
 uint64_t hll_estimate(const struct hll *);
 

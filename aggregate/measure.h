@@ -6,6 +6,7 @@
 
 #include "aggregate/bag.h"
 #include "aggregate/decimal.h"
+#include "aggregate/items.h"
 #include "aggregate/number.h"
 #include "aggregate/tally.h"
 
@@ -29,6 +30,8 @@ struct measure_aid {
 	/* shared by all groups: strings, strings with counts, numbers */
 	struct bag_table		*sets, *bags;
 	struct tally_store		*tallies;
+	size_t				*loose;	/* bytes that states hold
+						   elsewhere */
 	const struct measure_param	*param;
 	decimal_reader			*read;
 };
@@ -67,6 +70,8 @@ enum measure_needs {
 	MEASURE_TWO_NUMBERS
 };
 
+enum measure_items { MEASURE_NO_ITEMS, MEASURE_TEXTS, MEASURE_NUMBERS };
+
 enum measure_params {
 	MEASURE_PLAIN,
 	MEASURE_COUNTED,	/* a whole number from 1 to max_param */
@@ -101,6 +106,12 @@ struct measure_type {
 	/* Free what the state owns; NULL when it owns nothing. */
 	void	(*free)(void *state);
 	bool	  ordered;	/* the order of the rows shows */
+	/* Where a state is items that memory may not hold: what they are, which
+	   is also their order, and the result of them. */
+	enum measure_items items;
+	bool	  is_set;	/* their counts say nothing */
+	void	(*finish)(struct buf *, struct items *,
+		    const struct measure_how *);
 };
 
 /* The type of that name, reading its parameter; or NULL. */

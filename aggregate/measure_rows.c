@@ -224,12 +224,17 @@ add_item(struct buf *list, struct slice text)
 static void
 list_add(const struct measure_rows *rows)
 {
-	size_t i;
+	size_t i, before;
 
-	for (i = 0; i < rows->n; i++)
-		if (rows->text[i].n > 0)
-			add_item(items(measure_state(rows, i)),
-			    rows->text[i]);
+	for (i = 0; i < rows->n; i++) {
+		struct buf *list = items(measure_state(rows, i));
+
+		if (rows->text[i].n == 0)
+			continue;
+		before = list->cap;
+		add_item(list, rows->text[i]);
+		*rows->aid.loose += list->cap - before;
+	}
 }
 
 static void
@@ -240,8 +245,11 @@ first_add(const struct measure_rows *rows)
 	for (i = 0; i < rows->n; i++) {
 		struct buf *list = items(measure_state(rows, i));
 
+		size_t before = list->cap;
+
 		if (rows->text[i].n > 0 && list->len == 0)
 			add_item(list, rows->text[i]);
+		*rows->aid.loose += list->cap - before;
 	}
 }
 
@@ -252,11 +260,13 @@ last_add(const struct measure_rows *rows)
 
 	for (i = 0; i < rows->n; i++) {
 		struct buf *list = items(measure_state(rows, i));
+		size_t before = list->cap;
 
 		if (rows->text[i].n == 0)
 			continue;
 		buf_reset(list);
 		add_item(list, rows->text[i]);
+		*rows->aid.loose += list->cap - before;
 	}
 }
 
@@ -307,8 +317,11 @@ count_items(struct slice text)
 static bool
 list_load(void *state, struct slice text, const struct measure_aid *aid)
 {
-	(void)aid;
-	(void)buf_add(items(state), text.p, text.n);
+	struct buf *list = items(state);
+	size_t before = list->cap;
+
+	(void)buf_add(list, text.p, text.n);
+	*aid->loose += list->cap - before;
 	return count_items(text) > 0;
 }
 
@@ -335,13 +348,14 @@ text_free(void *state)
 
 #define COUNT(name, needs, add) { name, needs, true, sizeof(struct count), \
 	MEASURE_PLAIN, 0, false, add, NULL, count_put, count_save, count_load,\
-	NULL, false }
+	NULL, false, MEASURE_NO_ITEMS, false, NULL }
 #define RANGE(name, put) { name, MEASURE_NUMBER, true, sizeof(struct range), \
 	MEASURE_PLAIN, 0, false, range_add, NULL, put, range_save, range_load,\
-	NULL, false }
+	NULL, false, MEASURE_NO_ITEMS, false, NULL }
 #define TEXT(name, add, load) { name, MEASURE_TEXT, false, \
 	sizeof(struct text), MEASURE_PLAIN, 0, false, add, NULL, text_put, \
-	text_save, load, text_free, true }
+	text_save, load, text_free, true, \
+	MEASURE_NO_ITEMS, false, NULL }
 
 const struct measure_type measures_of_rows[] = {
 	COUNT("count", MEASURE_NOTHING, count_add),

@@ -458,14 +458,14 @@ correlation_load(void *state, struct slice text,
 
 #define SUM(name, needs, add, put, total) { name, needs, true, \
 	UP_TO(squares), MEASURE_PLAIN, 0, total, add, square_add, put, sum_save, sum_load,\
-	NULL, false }
+	NULL, false, MEASURE_NO_ITEMS, false, NULL }
 #define SQUARE(name, put) { name, MEASURE_NUMBER, true, UP_TO(y), \
 	MEASURE_PLAIN, 0, false, square_add, NULL, put, square_save, square_load, \
-	NULL, false }
+	NULL, false, MEASURE_NO_ITEMS, false, NULL }
 #define WEIGHT(name, put) { name, MEASURE_TWO_NUMBERS, true, UP_TO(x2), \
 	MEASURE_PLAIN, 0, false, weight_add, correlation_add, put, \
 	weight_save, weight_load,\
-	NULL, false }
+	NULL, false, MEASURE_NO_ITEMS, false, NULL }
 
 const struct measure_type measures_of_sums[] = {
 	SUM("sum", MEASURE_NUMBER, sum_add, sum_put, false),
@@ -478,6 +478,6 @@ const struct measure_type measures_of_sums[] = {
 	{ "corr", MEASURE_TWO_NUMBERS, true, sizeof(struct sums),
 	    MEASURE_PLAIN, 0, false, correlation_add, NULL, corr_put,
 	    correlation_save, correlation_load,\
-	NULL, false },
+	NULL, false, MEASURE_NO_ITEMS, false, NULL },
 	{ .name = NULL }
 };

@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 
+#include "aggregate/finish.h"
 #include "aggregate/hll.h"
 #include "aggregate/item.h"
 #include "aggregate/measure.h"
@@ -165,33 +166,21 @@ tally_state_add(const struct measure_rows *rows)
 	}
 }
 
-/*
- * The value at n / of of the way from the least to the greatest, between two
- * numbers in proportion (R's type 7).  Exact, because of is at most 100.
- */
 static void
 put_quantile(struct buf *out, struct tally *t, unsigned n, unsigned of)
 {
-	decimal_uwide way;
-	uint64_t place, part;
 	struct tally_view view;
-	struct decimal number;
-	struct decimal_sum sum = { 0, 0 };
+	struct decimal at, next;
+	struct quantile q;
 
 	if (t->total == 0)
 		return;
+	q = quantile_place(t->total, n, of);
 	tally_open(&view, t);
-	way = (decimal_uwide)(t->total - 1) * n;
-	place = (uint64_t)(way / of);
-	part = (uint64_t)(way % of);
-	number = tally_at(&view, place);
-	decimal_add_times(&sum, &number, of - part);
-	if (part > 0) {
-		number = tally_at(&view, place + 1);
-		decimal_add_times(&sum, &number, part);
-	}
+	at = tally_at(&view, q.place);
+	next = q.part > 0 ? tally_at(&view, q.place + 1) : at;
 	tally_close(&view);
-	decimal_put_quotient(out, &sum, of, DECIMAL_MAX_DIGITS);
+	quantile_put(out, &q, &at, &next);
 }
 
 static void
@@ -202,7 +191,7 @@ median_put(struct buf *out, void *state, const struct measure_how *how)
 }
 
 static void
-quantile_put(struct buf *out, void *state, const struct measure_how *how)
+p_put(struct buf *out, void *state, const struct measure_how *how)
 {
 	put_quantile(out, state, how->param->n, 100);
 }
@@ -260,22 +249,6 @@ tally_state_save(struct buf *out, void *state)
 	tally_close(&view);
 }
 
-/* The lower end of a bin can have one digit more than what is in it. */
-static bool
-load_number(struct decimal *number, struct slice text)
-{
-	struct decimal_sum sum = { 0, 0 };
-
-	if (decimal_read(number, text) == NULL)
-		return true;
-	if (!decimal_load_sum(&sum, text) || sum.whole > INT64_MAX / 4 ||
-	    sum.whole < -INT64_MAX / 4)
-		return false;
-	*number = (struct decimal){ (int64_t)sum.whole,
-	    (int64_t)sum.fraction };
-	return true;
-}
-
 static bool
 tally_state_load(void *state, struct slice text,
     const struct measure_aid *aid)
@@ -286,7 +259,7 @@ tally_state_load(void *state, struct slice text,
 
 	while (item_next(&text, &item)) {
 		if (!item_counted(&item, &count) ||
-		    !load_number(&number, item))
+		    !decimal_load(&number, item))
 			return false;
 		tally_add(aid->tallies, state, &number, count);
 	}
@@ -302,11 +275,17 @@ tally_state_free(void *state)
 static void
 hll_state_add(const struct measure_rows *rows)
 {
-	size_t i;
+	size_t i, before;
 
-	for (i = 0; i < rows->n; i++)
-		if (rows->text[i].n > 0)
-			hll_add(measure_state(rows, i), rows->text[i]);
+	for (i = 0; i < rows->n; i++) {
+		struct hll *h = measure_state(rows, i);
+
+		if (rows->text[i].n == 0)
+			continue;
+		before = hll_bytes(h);
+		hll_add(h, rows->text[i]);
+		*rows->aid.loose += hll_bytes(h) - before;
+	}
 }
 
 static void
@@ -325,8 +304,12 @@ hll_state_save(struct buf *out, void *state)
 static bool
 hll_state_load(void *state, struct slice text, const struct measure_aid *aid)
 {
-	(void)aid;
-	return hll_load(state, text);
+	struct hll *h = state;
+	size_t before = hll_bytes(h);
+	bool good = hll_load(h, text);
+
+	*aid->loose += hll_bytes(h) - before;
+	return good;
 }
 
 static void
@@ -335,32 +318,33 @@ hll_state_free(void *state)
 	hll_free(state);
 }
 
-#define SET(name, number, put) { name, MEASURE_TEXT, number, \
+#define SET(name, number, put, finish) { name, MEASURE_TEXT, number, \
 	sizeof(struct bag), MEASURE_PLAIN, 0, false, set_add, NULL, put, \
-	bag_state_save, set_load,\
-	NULL, false }
-#define BAG(name, params, max, put) { name, MEASURE_TEXT, false, \
+	bag_state_save, set_load, NULL, false, MEASURE_TEXTS, true, finish }
+#define BAG(name, params, max, put, finish) { name, MEASURE_TEXT, false, \
 	sizeof(struct bag), params, max, false, bag_state_add, NULL, put, \
-	bag_state_save, bag_state_load,\
-	NULL, false }
-#define TALLY(name, number, params, max, add, put) { name, MEASURE_NUMBER, \
+	bag_state_save, bag_state_load, NULL, false, MEASURE_TEXTS, false, \
+	finish }
+#define TALLY(name, number, params, max, add, put, finish) { name, MEASURE_NUMBER, \
 	number, sizeof(struct tally), params, max, false, add, NULL, put, \
 	tally_state_save, tally_state_load, \
-	tally_state_free, false }
+	tally_state_free, false, MEASURE_NUMBERS, false, finish }
 
 const struct measure_type measures_of_values[] = {
-	SET("distinct", true, distinct_put),
+	SET("distinct", true, distinct_put, finish_distinct),
 	{ "approx-distinct", MEASURE_TEXT, true, sizeof(struct hll),
 	    MEASURE_PLAIN, 0, false, hll_state_add, NULL, hll_state_put,
 	    hll_state_save, hll_state_load, hll_state_free,
-	    false },
-	BAG("mode", MEASURE_PLAIN, 0, mode_put),
-	BAG("antimode", MEASURE_PLAIN, 0, antimode_put),
-	SET("list-distinct", false, list_distinct_put),
-	BAG("top", MEASURE_COUNTED, MEASURE_MAX_TOP, top_put),
-	TALLY("median", true, MEASURE_PLAIN, 0, tally_state_add, median_put),
-	TALLY("p", true, MEASURE_COUNTED, 99, tally_state_add, quantile_put),
+	    false, MEASURE_NO_ITEMS, false, NULL },
+	BAG("mode", MEASURE_PLAIN, 0, mode_put, finish_mode),
+	BAG("antimode", MEASURE_PLAIN, 0, antimode_put, finish_antimode),
+	SET("list-distinct", false, list_distinct_put, finish_list),
+	BAG("top", MEASURE_COUNTED, MEASURE_MAX_TOP, top_put, finish_top),
+	TALLY("median", true, MEASURE_PLAIN, 0, tally_state_add, median_put,
+	    finish_median),
+	TALLY("p", true, MEASURE_COUNTED, 99, tally_state_add, p_put,
+	    finish_quantile),
 	TALLY("histogram", false, MEASURE_WIDTH, 0, histogram_add,
-	    histogram_put),
+	    histogram_put, finish_histogram),
 	{ .name = NULL }
 };

@@ -12,6 +12,7 @@
 #include "lib/cli.h"
 #include "lib/xalloc.h"
 
+#define MIN_MEMORY ((size_t)64 << 10)
 #define DEFAULT_DIGITS 6	/* of a mean and the like */
 
 static const char help[] =
@@ -42,6 +43,8 @@ static const char help[] =
 "      --decimal-comma     numbers are written 1.234,5\n"
 "      --digits N          digits of a mean and the like behind the point (6)\n"
 "  -j, --jobs N            count with N threads (1); the result is the same\n"
+"      --mem SIZE          hold no more than this (64k, 100M, 2G) in memory\n"
+"      --tmp FOLDER        for the files of --mem ($TMPDIR, else /tmp)\n"
 "      --state             write what merge adds up, not the statistics\n"
 "      --merge             the same as the word merge before the files\n"
 "      --max-rejects N     more rejected rows than this are a failure (0)\n"
@@ -107,7 +110,7 @@ add_formula(struct result *r, const char *arg)
 }
 
 enum {
-	OPT_STATE = 256, OPT_MERGE, OPT_COMMA, OPT_WITH,
+	OPT_STATE = 256, OPT_MEM, OPT_TMP, OPT_MERGE, OPT_COMMA, OPT_WITH,
 	OPT_COMPUTE, OPT_PAIRS, OPT_WINDOW, OPT_CROSSTAB, OPT_SPLIT, OPT_REF,
 	OPT_SORT, OPT_TOP, OPT_NA, OPT_DIGITS, OPT_MAX_REJECTS, OPT_REJECTS, OPT_VERSION
 };
@@ -124,6 +127,10 @@ set_option(struct options *o, int option, const char *arg)
 	else if (option == 'j')
 		o->jobs = (size_t)cli_num(arg, 1, READER_MAX_WORKERS,
 		    "--jobs");
+	else if (option == OPT_MEM)
+		o->memory = cli_size(arg, MIN_MEMORY, SIZE_MAX / 2, "--mem");
+	else if (option == OPT_TMP)
+		o->tmp = arg;
 	else if (option == 'q')
 		o->quiet = true;
 	else if (option == 'h')
@@ -248,6 +255,8 @@ options_read(struct options *o, int argc, char **argv)
 		{ "group", required_argument, NULL, 'g' },
 		{ "measure", required_argument, NULL, 'c' },
 		{ "jobs", required_argument, NULL, 'j' },
+		{ "mem", required_argument, NULL, OPT_MEM },
+		{ "tmp", required_argument, NULL, OPT_TMP },
 		{ "state", no_argument, NULL, OPT_STATE },
 		{ "merge", no_argument, NULL, OPT_MERGE },
 		{ "decimal-comma", no_argument, NULL, OPT_COMMA },
@@ -274,6 +283,9 @@ options_read(struct options *o, int argc, char **argv)
 
 	o->plan.read = decimal_read;
 	o->jobs = 1;
+	o->tmp = getenv("TMPDIR");
+	if (o->tmp == NULL || *o->tmp == '\0')
+		o->tmp = "/tmp";
 	o->result = (struct result){ .plan = &o->plan,
 	    .digits = DEFAULT_DIGITS };
 	while ((option = getopt_long(argc, argv, "g:c:j:qh", options, NULL)) !=

@@ -20,6 +20,8 @@ struct options {
 	const char	*rejects_path;	/* NULL without */
 	uint64_t	 max_rejects;
 	size_t		 jobs;		/* workers, 1 at the least */
+	size_t		 memory;	/* bytes; 0: as much as it takes */
+	const char	*tmp;		/* folder for what does not fit */
 	char *const	*files;		/* never empty; `-` is standard input */
 	size_t		 nfiles;
 };

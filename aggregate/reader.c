@@ -163,7 +163,8 @@ work(struct reader *r, struct reader_worker *w)
 			note(w, 0, 0, TSV_OVER_CEILING, slice(NULL, 0),
 			    slice("", 0));
 		lines = long_line ? 1 : feed_block(w, r->t->nnames);
-		stop = r->pause != NULL && r->pause(w->feed, r->with) != 0;
+		stop = w->feed->pause != NULL &&
+		    w->feed->pause(w->feed, w->feed->with) != 0;
 		(void)pthread_mutex_lock(&r->lock);
 		r->stopped |= stop;
 		finish(r, w, number, lines);

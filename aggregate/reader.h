@@ -37,9 +37,6 @@ struct reader_done {
 	struct reject_log	 log;
 };
 
-/* Called with each worker's feed between two blocks, or NULL; -1 ends all. */
-typedef int reader_pause(struct feed *, void *with);
-
 struct reader {
 	/* What the caller sets. */
 	struct reader_worker	*workers;
@@ -47,8 +44,6 @@ struct reader {
 	struct cli_rejects	*rejects;
 	FILE			*table;		/* of rejects, or NULL */
 	struct progress		*progress;
-	reader_pause		*pause;
-	void			*with;
 	/* What it counts: of all files. */
 	uint64_t		 rows, bytes;
 	/* What follows is its own. */
@@ -65,7 +60,8 @@ struct reader {
 void	 reader_worker_init(struct reader_worker *, struct feed *);
 void	 reader_worker_free(struct reader_worker *);
 
-/* Read the rows behind a header that has been read.  GOT_END, or GOT_BROKEN
+/* Read the rows behind a header that has been read, with the feeds' pauses
+   between two blocks.  GOT_END, or GOT_BROKEN
    with t->why, t->line being the line at fault. */
 enum got reader_rows(struct reader *, struct tsv *);
 

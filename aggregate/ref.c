@@ -198,10 +198,25 @@ ref_has(const struct ref *ref, struct slice key)
 	return groups_find(&ref->rows, key) != NULL;
 }
 
+size_t
+ref_unknown(const struct ref *ref, struct buf *out, size_t max)
+{
+	const struct group **sorted = groups_sorted(&ref->unknown);
+	size_t n = ref->unknown.n, i;
+
+	for (i = 0; i < n && i < max; i++) {
+		(void)buf_addc(out, ' ');
+		(void)buf_add(out, sorted[i]->key.p, sorted[i]->key.n);
+	}
+	free(sorted);
+	return n;
+}
+
 void
 ref_free(struct ref *ref)
 {
 	groups_free(&ref->rows);
+	groups_free(&ref->unknown);
 	pool_free(&ref->header);
 	free(ref->spec);
 	*ref = (struct ref){ 0 };

@@ -3,6 +3,7 @@
 #define KLIPING_REF_H
 
 #include "aggregate/groups.h"
+#include "lib/buf.h"
 
 /*
  * A reference table: every key that there could be, with names that go along;
@@ -23,6 +24,7 @@ struct ref {
 	struct groups	 rows;			/* the states are the names */
 	const char	*option;		/* `--ref` or `--with` */
 	size_t		 key_at;		/* the group column it is of */
+	struct groups	 unknown;		/* keys of the data it lacks */
 };
 
 /*
@@ -39,6 +41,10 @@ struct slice ref_name(const struct ref *, struct slice key, size_t i);
 
 /* Whether the table has the key. */
 bool	 ref_has(const struct ref *, struct slice key);
+
+/* Append, a space before each, the first max of the keys that it lacks, by
+   their bytes; returns how many there are. */
+size_t	 ref_unknown(const struct ref *, struct buf *, size_t max);
 
 void	 ref_free(struct ref *);
 

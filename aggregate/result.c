@@ -71,7 +71,7 @@ add_names(struct result *r, struct ref *ref, char *why)
 /* A table belongs to the group column of its key column's name, else to the
    first. */
 static int
-add_with(struct result *r, struct ref *ref, char *why)
+add_table(struct result *r, struct ref *ref, char *why)
 {
 	const struct plan *plan = r->plan;
 	size_t i;
@@ -126,10 +126,10 @@ add_keys_and_names(struct result *r, char *why)
 		if (add_column(r, &c, why) != 0)
 			return -1;
 	}
-	if (r->ref != NULL && add_names(r, r->ref, why) != 0)
+	if (r->ref != NULL && add_table(r, r->ref, why) != 0)
 		return -1;
 	for (i = 0; i < r->nwith; i++)
-		if (add_with(r, &r->with[i], why) != 0)
+		if (add_table(r, &r->with[i], why) != 0)
 			return -1;
 	return 0;
 }
@@ -219,24 +219,24 @@ has_total(const struct plan *plan, size_t measure)
 	return m[measure].type->needs_total;
 }
 
-/* The states that need it, of all groups in one. */
-static void
-add_totals(struct result *r)
+void
+result_add_totals(struct result *r, const struct feed *feed)
 {
 	const struct plan *plan = r->plan;
-	const struct groups *groups = &r->feed->groups;
-	struct measure_aid aid = { .bags = NULL };
+	const struct groups *groups = &feed->groups;
+	struct measure_aid aid = { .loose = &(size_t){ 0 } };
 	struct buf text;
 	size_t i, j;
 
-	r->totals = xcalloc(1, plan->state_bytes);
+	if (r->totals == NULL)
+		r->totals = xcalloc(1, plan->state_bytes + 1);
 	buf_init(&text, SIZE_MAX);
 	for (j = 0; j < plan->nmeasures; j++) {
 		const struct plan_measure *m = &plan->measures[j];
 
 		for (i = 0; has_total(plan, j) && i < groups->n; i++) {
 			buf_reset(&text);
-			m->type->save(&text, feed_state(r->feed,
+			m->type->save(&text, feed_state(feed,
 			    groups->list[i], j));
 			if (text.len > 0)
 				(void)m->type->load((char *)r->totals +
@@ -297,8 +297,15 @@ result_measure_cell(const struct result *r, const struct group *g, size_t at,
 	const struct plan_measure *m = &r->plan->measures[at];
 	const struct measure_how how = { r->digits, &m->param,
 	    (const char *)r->totals + m->offset };
+	const struct slice *cells = g->states;
 
-	m->type->put(out, feed_state(r->feed, g, at), &how);
+	if (r->finished == NULL)
+		m->type->put(out, feed_state(r->feed, g, at), &how);
+	else if (cells[at].p != NULL)
+		(void)buf_add(out, cells[at].p, cells[at].n);
+	else
+		m->type->put(out, (char *)r->finished->nothing + m->offset,
+		    &how);
 }
 
 /* Append the cell of a group in a column. */
@@ -328,69 +335,64 @@ add_cell(struct result *r, const struct group *g, size_t column,
 	}
 }
 
-/* The key of a reference in front of the other cells of a group's key. */
-static void
-add_zero_group(struct result *r, struct slice key, const struct group *tail,
+struct slice
+result_key_with(struct slice key, size_t at, struct slice cell,
     struct buf *made)
 {
+	struct slice old = result_key_cell(key, at);
+	size_t before = (size_t)(old.p - key.p);
+
 	buf_reset(made);
-	(void)buf_add(made, key.p, key.n);
-	if (r->plan->nkeys > 1) {
-		(void)buf_addc(made, '\t');
-		(void)buf_add(made, tail->key.p, tail->key.n);
-	}
-	(void)groups_get(&r->feed->groups, slice(made->data, made->len));
+	(void)buf_add(made, key.p, before);
+	(void)buf_add(made, cell.p, cell.n);
+	(void)buf_add(made, old.p + old.n, key.n - before - old.n);
+	return slice(buf_str(made), made->len);
 }
 
+/* Every key of the reference with every combination of the other group columns
+   that there is. */
 void
 result_add_zero_rows(struct result *r)
 {
-	struct groups *groups = &r->feed->groups, tails;
+	struct groups *groups = &r->feed->groups, others;
 	struct buf made;
 	size_t i, j;
 
-	groups_init(&tails, 0);
+	groups_init(&others, 0);
 	buf_init(&made, SIZE_MAX);
-	for (i = 0; i < groups->n && r->plan->nkeys > 1; i++) {
-		struct slice key = groups->list[i]->key;
-		size_t n = result_key_cell(key, 0).n + 1;
-
-		(void)groups_get(&tails, slice(key.p + n, key.n - n));
-	}
+	for (i = 0; i < groups->n && r->plan->nkeys > 1; i++)
+		(void)groups_get(&others, result_key_with(
+		    groups->list[i]->key, r->ref->key_at, slice("", 0),
+		    &made));
 	if (r->plan->nkeys == 1)
-		(void)groups_get(&tails, slice("", 0));
-	for (i = 0; i < tails.n; i++)
+		(void)groups_get(&others, slice("", 0));
+	for (i = 0; i < others.n; i++)
 		for (j = 0; j < r->ref->rows.n; j++)
-			add_zero_group(r, r->ref->rows.list[j]->key,
-			    tails.list[i], &made);
+			(void)groups_get(groups, result_key_with(
+			    others.list[i]->key, r->ref->key_at,
+			    r->ref->rows.list[j]->key, &made));
 	buf_free(&made);
-	groups_free(&tails);
+	groups_free(&others);
 }
 
-size_t
-result_unknown_keys(const struct result *r, const struct ref *ref,
-    struct buf *out, size_t max)
+static void
+note_unknown(struct ref *ref, const struct group *g)
 {
-	const struct groups *groups = &r->feed->groups;
-	struct groups unknown;
-	size_t i, n;
+	struct slice key = result_key_cell(g->key, ref->key_at);
 
-	groups_init(&unknown, 0);
-	for (i = 0; i < groups->n; i++) {
-		struct slice key = result_key_cell(groups->list[i]->key,
-		    ref->key_at);
+	if (key.n > 0 && !ref_has(ref, key))
+		(void)groups_get(&ref->unknown, key);
+}
 
-		if (key.n > 0 && !ref_has(ref, key))
-			(void)groups_get(&unknown, key);
-	}
-	n = unknown.n;
-	for (i = 0; i < n && i < max; i++) {
-		(void)buf_addc(out, ' ');
-		(void)buf_add(out, unknown.list[i]->key.p,
-		    unknown.list[i]->key.n);
-	}
-	groups_free(&unknown);
-	return n;
+void
+result_note_unknown(struct result *r, const struct group *g)
+{
+	size_t i;
+
+	if (r->ref != NULL)
+		note_unknown(r->ref, g);
+	for (i = 0; i < r->nwith; i++)
+		note_unknown(&r->with[i], g);
 }
 
 static int
@@ -472,8 +474,8 @@ sort_by_column(struct result *r, struct row *rows, size_t n,
 		    r->descending ? by_text_down : by_text);
 }
 
-static void
-write_header(const struct result *r, struct buf *row, FILE *fp)
+void
+result_write_header(const struct result *r, struct buf *row, FILE *fp)
 {
 	size_t i;
 
@@ -482,8 +484,8 @@ write_header(const struct result *r, struct buf *row, FILE *fp)
 	(void)tsv_end(row, fp);
 }
 
-static void
-write_row(struct result *r, const struct group *g, struct buf *row,
+void
+result_write_row(struct result *r, const struct group *g, struct buf *row,
     struct buf *cell, FILE *fp)
 {
 	size_t i;
@@ -513,7 +515,7 @@ write_sorted(struct result *r, const struct group **sorted, size_t n,
 		n = r->top;
 	buf_init(&cell, SIZE_MAX);
 	for (i = 0; i < n; i++)
-		write_row(r, rows[i].group, row, &cell, fp);
+		result_write_row(r, rows[i].group, row, &cell, fp);
 	buf_free(&cell);
 	free(rows);
 	pool_free(&values);
@@ -528,7 +530,7 @@ write_rows(struct result *r, FILE *fp)
 
 	buf_init(&row, SIZE_MAX);
 	buf_init(&cell, SIZE_MAX);
-	write_header(r, &row, fp);
+	result_write_header(r, &row, fp);
 	for (i = 0; i < r->feed->groups.n; i++)
 		if (r->plan->pairs == NULL || pairs_has(r, sorted[i]))
 			sorted[n++] = sorted[i];
@@ -536,7 +538,7 @@ write_rows(struct result *r, FILE *fp)
 		write_sorted(r, sorted, n, &row, fp);
 	else
 		for (i = 0; i < n; i++)
-			write_row(r, sorted[i], &row, &cell, fp);
+			result_write_row(r, sorted[i], &row, &cell, fp);
 	buf_free(&row);
 	buf_free(&cell);
 	free(sorted);
@@ -547,7 +549,8 @@ result_write(struct result *r, FILE *fp)
 {
 	if (r->window > 0)
 		window_fill(r);
-	add_totals(r);
+	if (r->finished == NULL)
+		result_add_totals(r, r->feed);
 	if (r->crosstab)
 		crosstab_write(r, fp);
 	else

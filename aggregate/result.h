@@ -7,6 +7,7 @@
 #include "aggregate/feed.h"
 #include "aggregate/formula.h"
 #include "aggregate/ref.h"
+#include "aggregate/spill.h"
 
 #define RESULT_MAX_COLUMNS	1024
 #define RESULT_MAX_WITH	8	/* tables that bring columns */
@@ -49,6 +50,8 @@ struct result {
 	size_t			 sort_at;
 	void			*totals;	/* owned: states of all groups
 						   in one */
+	struct finished		*finished;	/* owned; NULL while groups have
+						   states, not cells */
 };
 
 #define RESULT_MAX_WHY	1024
@@ -57,16 +60,34 @@ struct result {
    twice, or is to be sorted by and not there. */
 int	 result_prepare(struct result *, char *why);
 
+/* Groups that are finished: their states are a slice for each measure, what it
+   puts; p is NULL where no row came in. */
+struct finished {
+	struct feed	 feed;		/* its groups; nothing else of it */
+	void		*nothing;	/* owned: the states of no rows */
+};
+
+/*
+ * Take the groups from what was spilled: write the result row by row where
+ * nothing wants to see all of them first; else they are the result's groups,
+ * finished, and are to be written as others are.  0; -1 with the spill's error.
+ */
+int	 result_write_spilled(struct result *, struct spill *, FILE *);
+
+/* Whether rows can be written so. */
+bool	 result_is_plain(const struct result *);
+
+/* Add a feed's groups to the totals, before they are spilled. */
+void	 result_add_totals(struct result *, const struct feed *);
+
 /*
  * Give every key of the reference a row, once for each combination of the
  * other group columns that the data has.
  */
 void	 result_add_zero_rows(struct result *);
 
-/* Append, a space before each, up to max of the groups' keys that the reference
-   lacks (empty ones are left out); returns how many there are. */
-size_t	 result_unknown_keys(const struct result *, const struct ref *,
-	     struct buf *, size_t max);
+/* Remember a group's keys that the tables lack; empty ones do not count. */
+void	 result_note_unknown(struct result *, const struct group *);
 
 /* Whether a crosstab would be wider than a table may be. */
 bool	 crosstab_is_too_wide(const struct result *);
@@ -76,6 +97,13 @@ void	 crosstab_write(struct result *, FILE *);
 
 /* For the above: the i-th cell of a key; the cell of a measure. */
 struct slice result_key_cell(struct slice key, size_t i);
+
+/* The key with another cell at a place, in made. */
+struct slice result_key_with(struct slice key, size_t i, struct slice cell,
+	     struct buf *made);
+void	 result_write_header(const struct result *, struct buf *row, FILE *);
+void	 result_write_row(struct result *, const struct group *,
+	     struct buf *row, struct buf *cell, FILE *);
 void	 result_measure_cell(const struct result *, const struct group *,
 	     size_t measure, struct buf *);
 

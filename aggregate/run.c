@@ -14,6 +14,51 @@
 #include "lib/tsv.h"
 #include "lib/xalloc.h"
 
+void
+run_check_spill(const struct run *r)
+{
+	if (r->spill.error != 0)
+		cli_die(r->options->tmp, "%s", strerror(r->spill.error));
+}
+
+/* Totals want every group before it goes. */
+static void
+add_totals(const struct feed *f, void *with)
+{
+	struct run *r = with;
+
+	result_add_totals(r->result, f);
+}
+
+static int
+spill_when_full(struct feed *f, void *with)
+{
+	struct run *r = with;
+
+	return feed_bytes(f) < r->spill.limit ? 0 : spill_feed(&r->spill, f);
+}
+
+static void
+init_feed(struct run *r, struct feed *f)
+{
+	feed_init(f, r->plan);
+	if (r->options->memory == 0)
+		return;
+	f->pause = spill_when_full;
+	f->with = r;
+}
+
+static void
+init_spill(struct run *r, size_t nfeeds)
+{
+	if (r->options->memory == 0)
+		return;
+	spill_init(&r->spill, r->plan, r->options->tmp,
+	    r->options->memory / SPILL_PART / nfeeds);
+	r->spill.before = add_totals;
+	r->spill.with = r;
+}
+
 /* The workers, once it is known what they are to count.  Where the order of the
    rows shows in a result one does it all. */
 static void
@@ -25,10 +70,11 @@ add_workers(struct run *r)
 	reader->nworkers = plan_is_ordered(r->plan) ? 1 : r->options->jobs;
 	reader->workers = xcalloc(reader->nworkers, sizeof(*reader->workers));
 	r->others = xcalloc(reader->nworkers, sizeof(*r->others));
-	feed_init(&r->feed, r->plan);
+	init_spill(r, reader->nworkers);
+	init_feed(r, &r->feed);
 	reader_worker_init(&reader->workers[0], &r->feed);
 	for (i = 1; i < reader->nworkers; i++) {
-		feed_init(&r->others[i], r->plan);
+		init_feed(r, &r->others[i]);
 		reader_worker_init(&reader->workers[i], &r->others[i]);
 	}
 }
@@ -81,7 +127,8 @@ check_state(struct run *r, struct tsv *t)
 	options_check_keys(r->options);
 	if (result_prepare(r->result, why) != 0)
 		cli_usage("%s", why);
-	feed_init(&r->feed, r->plan);
+	init_spill(r, 1);
+	init_feed(r, &r->feed);
 	r->first = t->name;
 	return 0;
 }
@@ -93,8 +140,10 @@ read_state(struct run *r, struct tsv *t)
 {
 	if (check_state(r, t) != 0)
 		exit(CLI_FAILED);
-	if (state_read(&r->feed, t) != GOT_END)
+	if (state_read(&r->feed, t) != GOT_END) {
+		run_check_spill(r);
 		cli_die(tsv_where(t), "%s", t->why);
+	}
 	r->reader.bytes += t->bytes;
 	progress_tick(&r->progress, r->feed.groups.n, r->reader.bytes);
 }
@@ -103,7 +152,10 @@ read_state(struct run *r, struct tsv *t)
 static void
 read_rows(struct run *r, struct tsv *t)
 {
-	if (reader_rows(&r->reader, t) != GOT_BROKEN)
+	enum got got = reader_rows(&r->reader, t);
+
+	run_check_spill(r);
+	if (got != GOT_BROKEN)
 		return;
 	cli_warn(tsv_where(t), "%s", t->why);
 	r->broken = true;
@@ -160,8 +212,14 @@ run_end(struct run *r)
 		reader_worker_free(&r->reader.workers[i]);
 		if (i == 0)
 			continue;
-		feed_merge(&r->feed, &r->others[i]);
+		if (r->spill.nruns > 0)
+			(void)spill_feed(&r->spill, &r->others[i]);
+		else
+			feed_merge(&r->feed, &r->others[i]);
 		feed_free(&r->others[i]);
 	}
 	r->reader.nworkers = 0;
+	if (r->spill.nruns > 0)
+		(void)spill_feed(&r->spill, &r->feed);
+	run_check_spill(r);
 }

@@ -9,6 +9,7 @@
 #include "aggregate/feed.h"
 #include "aggregate/options.h"
 #include "aggregate/reader.h"
+#include "aggregate/spill.h"
 #include "lib/cli.h"
 #include "lib/progress.h"
 
@@ -20,6 +21,7 @@ struct run {
 	struct feed		 feed;
 	struct feed		*others;	/* owned: of further workers */
 	struct reader		 reader;
+	struct spill		 spill;		/* of --mem */
 	struct cli_rejects	 rejects;
 	struct progress		 progress;
 	/* The first file's header, which the others must have too. */
@@ -35,7 +37,11 @@ void	 run_init(struct run *, struct options *);
    reported; a state that is ends the program. */
 void	 run_file(struct run *, const char *path);
 
-/* Behind the last file: what all workers have is then in the feed. */
+/* Behind the last file: what all workers have is then in the feed or, when
+   anything was spilled, in the spill. */
 void	 run_end(struct run *);
+
+/* Exit 1 when the files of --mem failed. */
+void	 run_check_spill(const struct run *);
 
 #endif

@@ -31,13 +31,13 @@ write_header(const struct plan *plan, struct buf *row)
 }
 
 static void
-write_end(const struct feed *f, struct buf *row)
+write_end(const struct plan *plan, uint64_t ngroups, struct buf *row)
 {
 	size_t i;
 
 	(void)buf_adds(row, "end\t");
-	item_put_number(row, f->groups.n);
-	for (i = 1; i < f->plan->nkeys + f->plan->nmeasures; i++)
+	item_put_number(row, ngroups);
+	for (i = 1; i < plan->nkeys + plan->nmeasures; i++)
 		(void)buf_addc(row, '\t');
 	(void)buf_addc(row, '\n');
 }
@@ -65,10 +65,56 @@ state_write(struct feed *f, FILE *fp)
 		(void)buf_addc(&row, '\n');
 		put_row(&row, fp);
 	}
-	write_end(f, &row);
+	write_end(f->plan, f->groups.n, &row);
 	put_row(&row, fp);
 	buf_free(&row);
 	free(sorted);
+}
+
+struct spilled {
+	struct spill	*spill;
+	FILE		*fp;
+	struct buf	 row;
+	uint64_t	 ngroups;
+};
+
+static int
+write_spilled(struct spill_group *g, void *with)
+{
+	struct spilled *to = with;
+	const struct plan *plan = to->spill->plan;
+	size_t i;
+
+	(void)buf_adds(&to->row, "group\t");
+	feed_save_keys(plan, g->group.key, &to->row);
+	put_row(&to->row, to->fp);
+	for (i = 0; i < plan->nmeasures; i++) {
+		if (i > 0 || plan->nkeys > 0)
+			(void)putc('\t', to->fp);
+		if (!spill_save(to->spill, g, i, to->fp))
+			return -1;
+	}
+	(void)putc('\n', to->fp);
+	to->ngroups++;
+	return 0;
+}
+
+int
+state_write_spilled(struct spill *s, FILE *fp)
+{
+	struct spilled to = { .spill = s, .fp = fp };
+	int rc;
+
+	buf_init(&to.row, SIZE_MAX);
+	write_header(s->plan, &to.row);
+	put_row(&to.row, fp);
+	rc = spill_merge(s, write_spilled, &to);
+	if (rc == 0) {
+		write_end(s->plan, to.ngroups, &to.row);
+		put_row(&to.row, fp);
+	}
+	buf_free(&to.row);
+	return rc;
 }
 
 /* The first of the two brings both. */
@@ -193,11 +239,16 @@ state_read(struct feed *f, struct tsv *t)
 	const char *why;
 	enum got got;
 
-	while ((got = tsv_next(t)) == GOT_RECORD)
-		if ((why = take_row(f, t, &open, &groups)) != NULL) {
+	while ((got = tsv_next(t)) == GOT_RECORD) {
+		why = take_row(f, t, &open, &groups);
+		if (why == NULL && f->pause != NULL &&
+		    f->pause(f, f->with) != 0)
+			why = "no room for what memory does not hold";
+		if (why != NULL) {
 			t->why = why;
 			return GOT_BROKEN;
 		}
+	}
 	if (got == GOT_END && open) {
 		t->why = "the state has no end";
 		return GOT_BROKEN;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "aggregate/feed.h"
+#include "aggregate/spill.h"
 
 /*
  * States: what a run has seen, as a table of kliping(5), so that the parts of
@@ -21,6 +22,9 @@
 
 /* Write the groups.  Lost output shows in the stream. */
 void	 state_write(struct feed *, FILE *);
+
+/* The same of groups that memory does not hold.  0; -1 with the spill's error. */
+int	 state_write_spilled(struct spill *, FILE *);
 
 /* Read groups and measures out of a header.  0; -1 with why (PLAN_MAX_WHY
    bytes), which stands in plan_add_keys and plan_add_measures too. */

@@ -22,21 +22,6 @@ window_prepare(struct result *r)
 	return i < plan->nkeys ? 0 : -1;
 }
 
-/* The key of a group with another bucket. */
-static struct slice
-with_bucket(const struct result *r, struct slice key, struct slice bucket,
-    struct buf *made)
-{
-	struct slice old = result_key_cell(key, r->date_key);
-	size_t before = (size_t)(old.p - key.p);
-
-	buf_reset(made);
-	(void)buf_add(made, key.p, before);
-	(void)buf_add(made, bucket.p, bucket.n);
-	(void)buf_add(made, old.p + old.n, key.n - before - old.n);
-	return slice(buf_str(made), made->len);
-}
-
 /* All buckets from the first to the last that the data has: as text they stand
    in the order of time. */
 static void
@@ -90,12 +75,14 @@ window_fill(struct result *r)
 	buf_init(&made, SIZE_MAX);
 	for (i = 0; i < groups->n; i++)
 		if (result_key_cell(groups->list[i]->key, r->date_key).n > 0)
-			(void)groups_get(&series, with_bucket(r,
-			    groups->list[i]->key, slice("", 0), &made));
+			(void)groups_get(&series, result_key_with(
+			    groups->list[i]->key, r->date_key, slice("", 0),
+			    &made));
 	for (i = 0; i < series.n; i++)
 		for (j = 0; j < r->buckets.n; j++)
-			(void)groups_get(groups, with_bucket(r,
-			    series.list[i]->key, r->buckets.list[j]->key,
+			(void)groups_get(groups, result_key_with(
+			    series.list[i]->key, r->date_key,
+			    r->buckets.list[j]->key,
 			    &made));
 	buf_free(&made);
 	groups_free(&series);
@@ -135,8 +122,8 @@ window_put(const struct result *r, const struct group *g, size_t measure,
 		return;
 	buf_init(&made, SIZE_MAX);
 	for (i = bucket->number + 1 - r->window; i <= bucket->number; i++) {
-		found = groups_find(&r->feed->groups, with_bucket(r, g->key,
-		    r->buckets.list[i]->key, &made));
+		found = groups_find(&r->feed->groups, result_key_with(g->key,
+		    r->date_key, r->buckets.list[i]->key, &made));
 		n += found != NULL && add_value(r, found, measure, &sum);
 	}
 	buf_free(&made);

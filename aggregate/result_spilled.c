@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The result of groups that memory did not hold.  Where a row needs no other
+ * row, each is written as it comes out of the merge; else what is held is the
+ * key and the cells of each group, and no longer its values.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "aggregate/result.h"
+#include "lib/xalloc.h"
+
+/* What becomes of the groups one after another. */
+struct taker {
+	struct result	*result;
+	FILE		*fp;
+	struct slice	*cells;		/* owned: of the group in work */
+	struct buf	 text, row, cell;
+	int		*error;
+};
+
+bool
+result_is_plain(const struct result *r)
+{
+	return r->ref == NULL && r->sort == NULL && r->window == 0 &&
+	    !r->crosstab && r->plan->pairs == NULL;
+}
+
+/* Put the cell of a measure into t->text. */
+static void
+finish(struct taker *t, struct spill_group *g, size_t measure)
+{
+	const struct result *r = t->result;
+	const struct plan_measure *m = &r->plan->measures[measure];
+	const struct measure_how how = { r->digits, &m->param,
+	    (const char *)r->totals + m->offset };
+
+	if (m->type->items == MEASURE_NO_ITEMS)
+		m->type->put(&t->text, (char *)g->group.states + m->offset,
+		    &how);
+	else {
+		m->type->finish(&t->text, &g->items[m->owner], &how);
+		if (g->items[m->owner].error != 0)
+			*t->error = g->items[m->owner].error;
+	}
+}
+
+/* The cells of a group, one behind the other in t->text. */
+static void
+finish_all(struct taker *t, struct spill_group *g)
+{
+	size_t n = t->result->plan->nmeasures, begin, i;
+
+	buf_reset(&t->text);
+	for (i = 0; i < n; i++) {
+		begin = t->text.len;
+		finish(t, g, i);
+		t->cells[i].n = t->text.len - begin;
+	}
+	for (i = begin = 0; i < n; begin += t->cells[i++].n)
+		t->cells[i].p = buf_str(&t->text) + begin;
+}
+
+static int
+write_one(struct spill_group *g, void *with)
+{
+	struct taker *t = with;
+	const struct group finished = { .key = g->group.key,
+	    .states = t->cells };
+
+	finish_all(t, g);
+	result_note_unknown(t->result, &finished);
+	result_write_row(t->result, &finished, &t->row, &t->cell, t->fp);
+	return *t->error;
+}
+
+static int
+hold_one(struct spill_group *g, void *with)
+{
+	struct taker *t = with;
+	struct groups *groups = &t->result->finished->feed.groups;
+	struct slice *cells = groups_get(groups, g->group.key)->states;
+	size_t i;
+
+	finish_all(t, g);
+	for (i = 0; i < t->result->plan->nmeasures; i++)
+		cells[i] = slice(pool_copy(&groups->pool, t->cells[i].p,
+		    t->cells[i].n), t->cells[i].n);
+	return *t->error;
+}
+
+int
+result_write_spilled(struct result *r, struct spill *s, FILE *fp)
+{
+	struct taker t = { .result = r, .fp = fp, .error = &s->error };
+	size_t n = r->plan->nmeasures;
+	int rc;
+
+	r->finished = xcalloc(1, sizeof(*r->finished));
+	r->finished->nothing = xcalloc(1, r->plan->state_bytes + 1);
+	r->finished->feed.plan = r->plan;
+	groups_init(&r->finished->feed.groups, n * sizeof(struct slice));
+	r->feed = &r->finished->feed;
+	t.cells = xcalloc(n, sizeof(*t.cells));
+	buf_init(&t.text, SIZE_MAX);
+	buf_init(&t.row, SIZE_MAX);
+	buf_init(&t.cell, SIZE_MAX);
+	if (result_is_plain(r))
+		result_write_header(r, &t.row, fp);
+	rc = spill_merge(s, result_is_plain(r) ? write_one : hold_one, &t);
+	free(t.cells);
+	buf_free(&t.text);
+	buf_free(&t.row);
+	buf_free(&t.cell);
+	return rc;
+}
