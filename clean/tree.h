@@ -18,9 +18,9 @@
  * text has segs alone.  Nothing walks it by recursion.
  */
 
-#define TREE_MAX_NODES	1000000u	/* boxes; what follows has none */
-#define TREE_MAX_SEGS	1000000u	/* lines; what follows is one line */
-#define TREE_MAX_LINKS	1000000u
+#define TREE_MAX_NODES	100000u	/* boxes; what follows has none */
+#define TREE_MAX_SEGS	100000u	/* lines; what follows is one line */
+#define TREE_MAX_LINKS	100000u
 #define TREE_MAX_DEPTH	1024u		/* deeper elements have no box */
 #define TREE_MAX_TEXT	((size_t)64 << 20)
 #define TREE_MAX_METAS	512u
