@@ -84,6 +84,10 @@ read_noun(struct count *c, const struct passage *p, size_t i,
 	if (knowledge_is(k, m, 1, "some"))
 		i += m->ntokens;
 	m = passage_match_at(p, LEX_COUNT_UNIT, i);
+	/* 577 titik TPS */
+	if (m == NULL && knowledge_is(k, passage_match_at(p, LEX_MARK, i), 1,
+	    "measure"))
+		m = passage_match_at(p, LEX_COUNT_UNIT, ++i);
 	if (m == NULL && read_force(c, p, i, k))
 		return 1;
 	if (m == NULL && i + 1 < p->ntokens &&
@@ -220,6 +224,26 @@ read_again(struct count *c, const struct passage *p, size_t i,
 			return 1;
 		}
 	return 0;
+}
+
+/* `Rp 75 miliar`: what is counted stands before, as a short word. */
+static int
+read_currency(struct count *c, const struct passage *p, size_t next,
+    const struct knowledge *k)
+{
+	const struct match *m = c->token == 0 || (p->token[c->token].gap &
+	    ~(GAP_SPACE | GAP_DOT)) != 0 ? NULL :
+	    passage_match_over(p, LEX_MARK, c->token - 1);
+
+	if (!knowledge_is(k, m, 1, "currency"))
+		return 0;
+	c->rule = RULE_COUNT_NOUN_BEFORE;
+	c->of = value_of(k, m, 2);
+	c->scope = "";
+	c->begin = m->begin;
+	c->token_end = (uint32_t)next;
+	c->end = p->token[next - 1].end;
+	return 1;
 }
 
 /* `655 kurang rawan`: the kind alone. */
@@ -446,7 +470,8 @@ read_count(struct counts *out, const struct passage *p, size_t i,
 	c.begin = p->token[n.token].begin;
 	if (n.is_year)
 		return n.token_end;
-	if (!read_noun(&c, p, n.token_end, k) &&
+	if (!read_currency(&c, p, n.token_end, k) &&
+	    !read_noun(&c, p, n.token_end, k) &&
 	    !read_kind(&c, p, n.token_end, out, k) &&
 	    !read_again(&c, p, n.token_end, out, k) &&
 	    !read_noun_before(&c, p, n.token_end, k) &&

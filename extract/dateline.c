@@ -25,8 +25,10 @@ is_separator(const struct passage *p, size_t i)
 		return false;
 	for (j = begin; j < t->begin; j++)
 		dashes += p->text.p[j] == '-' || p->text.p[j] == '/';
+	/* PADANG—Polisi: a long dash needs no blanks behind capitals */
 	if (t->gap & GAP_HYPHEN)
-		return t->gap & GAP_SPACE || dashes > 1;
+		return t->gap & GAP_SPACE || dashes > 1 || (dashes == 0 &&
+		    t[-1].shape == SHAPE_UPPER && t->shape != SHAPE_UPPER);
 	if (t->gap & GAP_SLASH)
 		return dashes > 1;
 	return t->gap & GAP_COLON && t->gap & GAP_SPACE;
@@ -164,30 +166,50 @@ end_of_dateline(const struct passage *p)
 			break;
 		if (i > 0 && is_separator(p, i))
 			end = i;
-		if (t->shape == SHAPE_LOWER && !is_domain(p, i))
+		/* kabarkita – Padang – ...: outlets write themselves small */
+		if (t->shape == SHAPE_LOWER && !is_domain(p, i) &&
+		    !(i == 0 && p->ntokens > 1 && is_separator(p, 1)))
 			break;
 	}
 	return end;
 }
 
-/* The match of a place in words before `end` that is no part of a unit's or an
-   outlet's name; NULL when there is none. */
+/* The next place in words from *i to end that is no part of a unit's or an
+   outlet's name; *i moves on.  NULL when there is none. */
 static const struct match *
-find_place(const struct article *a, size_t end)
+next_place(const struct article *a, size_t *i, size_t end)
 {
 	const struct passage *p = &a->body;
 	const struct match *m;
-	size_t i = 0;
 
-	while ((m = passage_match_in(p, LEX_PLACE, i, end)) != NULL) {
-		i = m->token;
-		if (i + m->ntokens <= end && !is_outlet(a, i, end) &&
-		    (i == 0 || passage_match_over(p, LEX_UNIT_WORD, i - 1) ==
+	while ((m = passage_match_in(p, LEX_PLACE, *i, end)) != NULL) {
+		*i = m->token + 1;
+		if (m->token + m->ntokens <= end &&
+		    !is_outlet(a, m->token, end) && (m->token == 0 ||
+		    passage_match_over(p, LEX_UNIT_WORD, m->token - 1) ==
 		    NULL))
 			return m;
-		i++;
 	}
 	return NULL;
+}
+
+/* The town in words before `end`, else the first province; NULL when there is
+   neither. */
+static const struct match *
+find_place(const struct article *a, size_t end, const struct knowledge *k)
+{
+	const struct match *m, *first = NULL;
+	const struct place *place;
+	size_t i = 0;
+
+	while ((m = next_place(a, &i, end)) != NULL) {
+		place = region_resolve(k->regions, m->entry, a->hint);
+		if (place != NULL && strlen(place->code) > 2)
+			return m;
+		if (first == NULL)
+			first = m;
+	}
+	return first;
 }
 
 /* As written, but words all in capitals in the case of names. */
@@ -229,23 +251,28 @@ end_without_dash(const struct article *a)
 	if (i >= p->ntokens || i == SHORT_LINE_WORDS || !is_outlet(a, 0, i))
 		return 0;
 	m = passage_match_at(p, LEX_PLACE, i);
+	/* Outlet.com, Padang Polisi ...: an address needs no comma */
 	if (m == NULL || i + m->ntokens >= p->ntokens ||
 	    p->token[i].shape == SHAPE_LOWER ||
-	    !(p->token[i + m->ntokens].gap & GAP_COMMA))
+	    !(p->token[i + m->ntokens].gap & GAP_COMMA ||
+	    (is_domain(p, 0) &&
+	    p->token[i + m->ntokens].shape == SHAPE_CAPITAL)))
 		return 0;
 	return i + m->ntokens;
 }
 
-/* `OUTLET–PLACE, Polres ...`: a town in capitals and a comma behind the outlet;
-   NULL when there is none. */
+/* `OUTLET–PLACE, Polres ...`, `outlet.id - Place. Polres ...`: a town and a
+   sign behind the outlet; NULL when there is none. */
 static const struct match *
 place_behind(const struct passage *p, size_t end)
 {
 	const struct match *m = passage_match_at(p, LEX_PLACE, end);
 	size_t next = m == NULL ? p->ntokens : m->token + m->ntokens;
 
-	return next < p->ntokens && p->token[end].shape == SHAPE_UPPER &&
-	    p->token[next].gap & GAP_COMMA ? m : NULL;
+	if (next >= p->ntokens || (p->token[end].shape != SHAPE_UPPER &&
+	    (p->token[end].shape == SHAPE_LOWER || !is_domain(p, end - 1))))
+		return NULL;
+	return p->token[next].gap & (GAP_COMMA | GAP_DOT) ? m : NULL;
 }
 
 void
@@ -261,7 +288,7 @@ dateline_find(struct story *s, struct article *a, const struct knowledge *k)
 		end = end_without_dash(a);
 	if (end == 0)
 		return;
-	m = find_place(a, end);
+	m = find_place(a, end, k);
 	if (m == NULL && (m = place_behind(p, end)) == NULL)
 		return;
 	place = region_resolve(k->regions, m->entry, a->hint);

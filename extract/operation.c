@@ -12,12 +12,14 @@
 #include "lib/ascii.h"
 #include "lib/xalloc.h"
 
+#define NEAR_MIN_LETTERS 5	/* of a suffix that one letter is wrong in */
 #define RAW_MAX_WORDS	4	/* of a name that no list knows */
 
 /* A form being read: words from token to next. */
 struct form {
 	struct operation op;
 	size_t		 token, next;
+	size_t		 behind;	/* the word behind a bracket in the name */
 };
 
 static bool
@@ -27,6 +29,17 @@ is_blank_gap(const struct passage *p, size_t i)
 	    GAP_APOSTROPHE;
 
 	return i < p->ntokens && (p->token[i].gap & ~fits) == 0;
+}
+
+/* The same for the next word of a form, which a bracket may stand before:
+   `Lancang Kuning (LK) 2024`. */
+static bool
+goes_on(const struct form *f, const struct passage *p, size_t i)
+{
+	if (i >= p->ntokens || f->behind != f->next)
+		return is_blank_gap(p, i);
+	return is_blank_gap(p, i) ||
+	    p->token[i].gap == (GAP_CLOSE | GAP_SPACE) || i > f->next;
 }
 
 static bool
@@ -59,7 +72,7 @@ read_year(struct form *f, const struct passage *p, struct article *a,
 
 	if (knowledge_is(k, passage_match_at(p, LEX_MARK, i), 1, "year"))
 		i++;
-	if (!is_blank_gap(p, i) || !is_year(p, i))
+	if (!goes_on(f, p, i) || !is_year(p, i))
 		return;
 	first = passage_words(p, i, i + 1);
 	f->op.year = arena_string(&a->arena, first);
@@ -77,7 +90,7 @@ read_stage(struct form *f, const struct passage *p, struct article *a)
 {
 	struct slice s = passage_words(p, f->next, f->next + 1);
 
-	if (is_blank_gap(p, f->next) && is_stage(s)) {
+	if (goes_on(f, p, f->next) && is_stage(s)) {
 		f->op.stage = arena_string(&a->arena, s);
 		f->next++;
 	}
@@ -98,7 +111,7 @@ try_unknown_suffix(struct form *f, const struct passage *p, struct article *a,
 {
 	size_t at = f->next;
 
-	if (!is_blank_gap(p, at) || is_known(p, at) ||
+	if (!goes_on(f, p, at) || is_known(p, at) ||
 	    (p->token[at].shape != SHAPE_CAPITAL &&
 	    p->token[at].shape != SHAPE_UPPER) ||
 	    is_stage(passage_words(p, at, at + 1)))
@@ -113,19 +126,62 @@ try_unknown_suffix(struct form *f, const struct passage *p, struct article *a,
 		    at + 1));
 }
 
+/* Skip a short form of what was just read, in brackets. */
+static void
+skip_again(struct form *f, const struct passage *p, enum lexicon lexicon,
+    const char *name, const struct knowledge *k)
+{
+	const struct match *m = passage_match_at(p, lexicon, f->next);
+	size_t end;
+
+	if (m == NULL || p->token[f->next].gap != (GAP_SPACE | GAP_OPEN) ||
+	    strcmp(knowledge_cell(k, lexicon, m->entry, 0), name) != 0)
+		return;
+	end = m->token + m->ntokens;
+	if (end < p->ntokens && p->token[end].gap & GAP_CLOSE)
+		f->next = f->behind = end;
+}
+
+/* The suffix that a word is, mistyped by a letter; -1 when it is none. */
+static long
+near_suffix(const struct passage *p, size_t i, const struct knowledge *k)
+{
+	const struct data_table *t = &k->table[LEX_SUFFIX];
+	struct slice s = passage_words(p, i, i + 1);
+	size_t row, j, off;
+
+	for (row = 0; row < t->nrows && s.n >= NEAR_MIN_LETTERS; row++) {
+		const char *name = data_cell(t, row, 0);
+
+		if (strlen(name) != s.n || *data_cell(t, row, 3) != '\0')
+			continue;
+		for (j = off = 0; j < s.n; j++)
+			off += ascii_lower(name[j]) != ascii_lower(s.p[j]);
+		if (off == 1)
+			return (long)row;
+	}
+	return -1;
+}
+
 static void
 read_suffix(struct form *f, const struct passage *p, struct article *a,
     const struct knowledge *k)
 {
 	const struct match *m = passage_match_at(p, LEX_SUFFIX, f->next);
+	size_t at = f->next;
+	long near;
 
-	if (m == NULL || !is_blank_gap(p, f->next)) {
-		try_unknown_suffix(f, p, a, k);
+	if (m != NULL && goes_on(f, p, at)) {
+		f->op.suffix = knowledge_cell(k, LEX_SUFFIX, m->entry, 0);
+		f->op.polda = knowledge_cell(k, LEX_SUFFIX, m->entry, 1);
+		f->next += m->ntokens;
 		return;
 	}
-	f->op.suffix = knowledge_cell(k, LEX_SUFFIX, m->entry, 0);
-	f->op.polda = knowledge_cell(k, LEX_SUFFIX, m->entry, 1);
-	f->next += m->ntokens;
+	try_unknown_suffix(f, p, a, k);
+	if (*f->op.suffix == '\0' || (near = near_suffix(p, at, k)) < 0)
+		return;
+	f->op.suffix = knowledge_cell(k, LEX_SUFFIX, (size_t)near, 0);
+	f->op.polda = knowledge_cell(k, LEX_SUFFIX, (size_t)near, 1);
 }
 
 static void
@@ -173,7 +229,10 @@ read_series(struct form *f, const struct passage *p, const struct match *m,
 	start(f, m->token, m->token + m->ntokens);
 	f->op.rule = RULE_OPERATION_SERIES;
 	f->op.series = knowledge_cell(k, LEX_SERIES, m->entry, 0);
+	skip_again(f, p, LEX_SERIES, f->op.series, k);
+	read_stage(f, p, a);
 	read_suffix(f, p, a, k);
+	skip_again(f, p, LEX_SUFFIX, f->op.suffix, k);
 	read_stage(f, p, a);
 	read_year(f, p, a, k);
 	return 1;

@@ -213,11 +213,14 @@ acting_again(struct office_reader *r, const struct match *first)
 static const char *
 read_acting(struct office_reader *r)
 {
-	const struct match *m;
+	const struct match *m, *role;
 	const char *acting = "";
 
 	while ((m = passage_match_at(r->p, LEX_ACTING, r->i)) != NULL &&
 	    m->token + m->ntokens < r->p->ntokens) {
+		role = passage_match_at(r->p, LEX_ROLE, r->i);
+		if (role != NULL && role->ntokens > m->ntokens)
+			break;	/* Calon Bupati is a role of its own */
 		if (!close_behind(r->p, m->token + m->ntokens) &&
 		    !acting_again(r, m))
 			break;
@@ -369,7 +372,8 @@ read_sub(struct office_reader *r)
 	const struct passage *p = r->p;
 	size_t n, end;
 
-	bool of_place = strcmp(r->of, "place") == 0 ||
+	bool of_unit = strcmp(r->of, "unit") == 0;
+	bool of_place = of_unit || strcmp(r->of, "place") == 0 ||
 	    (strcmp(r->of, "number") == 0 && r->number == NULL);
 
 	if ((strcmp(r->of, "polsek") != 0 && strcmp(r->of, "sub") != 0 &&
@@ -383,6 +387,10 @@ read_sub(struct office_reader *r)
 	if (of_place && (passage_match_at(p, LEX_RANK, end) == NULL ||
 	    passage_match_at(p, LEX_PLACE, r->i) != NULL))
 		return 0;
+	if (of_unit) {	/* KBO Reskrim Iptu ...: a branch of the unit */
+		r->i = end;
+		return 1;
+	}
 	if (passage_match_at(p, LEX_RANK, end) == NULL &&
 	    !name_begins(p, end, r->k)) {
 		/* `Lurah X Nama Orang`: the first word is the place. */
@@ -455,7 +463,7 @@ read_ballot(struct office_reader *r)
 	const struct match *m = name_cue_at(r->p, r->i, r->k, "ballot");
 	size_t i;
 
-	if (m == NULL || r->o->holds)
+	if (m == NULL || (r->o->holds && !r->o->several))
 		return 0;
 	i = r->i + m->ntokens;
 	if (i >= r->p->ntokens || r->p->token[i].gap != GAP_SPACE ||

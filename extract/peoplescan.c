@@ -214,6 +214,24 @@ prefer_second(const struct finder *f, struct name *n)
 	*n = second;
 }
 
+/* `Direktur RSUD Depati Bahrin dr. Sinarto`: a title behind the words read
+   shows that the name only begins there.  One letter may be an initial. */
+static void
+prefer_titled(const struct finder *f, struct name *n)
+{
+	const struct passage *p = f->p;
+	const struct match *m = passage_match_at(p, LEX_TITLE, n->next);
+	struct name second;
+
+	if (m == NULL || m->end - m->begin < 2 || n->has_degree ||
+	    p->token[n->next].gap != GAP_SPACE ||
+	    knowledge_is(f->k, m, 1, "particle") ||
+	    knowledge_is(f->k, m, 1, "part") ||
+	    !name_read(&second, p, n->next, f->k) || second.words < 2)
+		return;
+	*n = second;
+}
+
 /* A name without a rank behind an office: `Sekda Rustam Makatitta`,
    `(Bakesbangpol) Paser, Nonding,`. */
 static int
@@ -234,6 +252,7 @@ read_plain(const struct finder *f, const struct office *o, size_t i,
 		return 0;
 	if (!apposition_ends(p, n->next))
 		return 0;
+	prefer_titled(f, n);
 	if (!comma) {
 		prefer_second(f, n);
 		return 1;
