@@ -25,9 +25,8 @@ counted_is(const struct knowledge *k, const char *of, const char *role)
 	size_t i;
 
 	for (i = 0; i < rows(k, LEX_COUNTED); i++)
-		if (strcmp(knowledge_cell(k, LEX_COUNTED, i, ROLE_OF), of) ==
-		    0 && strcmp(knowledge_cell(k, LEX_COUNTED, i, ROLE_ROLE),
-		    role) == 0)
+		if (knowledge_cell_is(k, LEX_COUNTED, i, ROLE_OF, of) &&
+		    knowledge_cell_is(k, LEX_COUNTED, i, ROLE_ROLE, role))
 			return true;
 	return false;
 }
@@ -38,8 +37,7 @@ counted_of(const struct knowledge *k, const char *role)
 	size_t i;
 
 	for (i = 0; i < rows(k, LEX_COUNTED); i++)
-		if (strcmp(knowledge_cell(k, LEX_COUNTED, i, ROLE_ROLE),
-		    role) == 0)
+		if (knowledge_cell_is(k, LEX_COUNTED, i, ROLE_ROLE, role))
 			return knowledge_cell(k, LEX_COUNTED, i, ROLE_OF);
 	return "";
 }

@@ -15,10 +15,12 @@ struct slice
 knowledge_piece(const char **rest)
 {
 	const char *p = *rest;
-	size_t n = strcspn(p, ";");
+	size_t n = 0;
 
 	if (*p == '\0')
 		return slice(NULL, 0);
+	while (p[n] != ';' && p[n] != '\0')
+		n++;
 	*rest = p + n + (p[n] == ';');
 	return slice(p, n);
 }

@@ -43,6 +43,17 @@ knowledge_cell(const struct knowledge *k, enum lexicon lexicon, size_t row,
 	return data_cell(&k->table[lexicon], row, column);
 }
 
+/* Is a cell this value? */
+static inline bool
+knowledge_cell_is(const struct knowledge *k, enum lexicon lexicon, size_t row,
+    size_t column, const char *value)
+{
+	const char *cell = knowledge_cell(k, lexicon, row, column);
+
+	/* The first letter tells most of them apart. */
+	return cell[0] == value[0] && strcmp(cell, value) == 0;
+}
+
 /*
  * Does the match's row hold this value in this column?  For rules that ask
  * what kind of mark stands somewhere: knowledge_is(k, m, 1, "about").  A NULL
@@ -52,12 +63,8 @@ static inline bool
 knowledge_is(const struct knowledge *k, const struct match *m, size_t column,
     const char *value)
 {
-	const char *cell;
-
-	if (m == NULL)
-		return false;
-	cell = knowledge_cell(k, m->lexicon, m->entry, column);
-	return cell[0] == value[0] && strcmp(cell, value) == 0;
+	return m != NULL && knowledge_cell_is(k, m->lexicon, m->entry, column,
+	    value);
 }
 
 /* The next piece of a cell that is joined by `;`: *rest moves on; a piece with

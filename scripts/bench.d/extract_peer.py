@@ -7,7 +7,8 @@ import glob, os, re, sys
 # Which columns hold phrases; the second kind is joined by `;`.
 PHRASES = {
     "abbreviations": (0,), "acting": (0, 1), "aliases": (0,),
-    "commands": (0, 2), "corps": (0, 1), "countunits": (0,), "cues": (0,),
+    "commands": (0, 2), "corps": (0, 1), "countkinds": (0,), "countunits": (0,),
+    "cues": (0,),
     "districts": (1,), "events": (0,), "heads": (0, 1), "institutions": (0,),
     "marks": (0,), "notnames": (0,), "numberwords": (0,), "offices": (0, 1),
     "operations": (0, 1), "operationwords": (0,), "ranks": (0, 1),
