@@ -97,7 +97,8 @@ $(B)/%.o: %.c $(B)/flags
 	$(call say,cc) $(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # Data files are built into their stage's archive.
-data_files = $(wildcard $(1)/data/*.tsv $(1)/data/*.css)
+data_files = $(wildcard $(1)/data/*.tsv $(1)/data/*.css) \
+	$(sort $(wildcard $(1)/topics/*/*.tsv))
 define stage_data
 $(call remember,$(B)/gen/$(1)_data.list,$(call data_files,$(1)))
 $(B)/gen/$(1)_data.c: $(call data_files,$(1)) scripts/embed \
@@ -210,6 +211,10 @@ install: all
 	    install -d $(INTO)/share/kliping/$$s && \
 	    install -m 644 $$s/data/*.tsv $(INTO)/share/kliping/$$s || \
 	    exit 1; done
+	for t in $(wildcard $(STAGES:%=%/topics/*)); do \
+	    install -d $(INTO)/share/kliping/topics/$${t##*/} && \
+	    install -m 644 $$t/*.tsv \
+	    $(INTO)/share/kliping/topics/$${t##*/} || exit 1; done
 
 .PHONY: clean
 clean:

@@ -416,7 +416,7 @@ read_part(struct count *c, const struct passage *p, size_t next,
 }
 
 /* One in words is more often an article than a count: it counts only in a
-   row with others (empat kabupaten dan satu kota). */
+   row with others (empat kabupaten dan satu kota), or with its kind. */
 static bool
 is_article(const struct count *c, const struct passage *p,
     const struct counts *out)
@@ -478,9 +478,9 @@ read_count(struct counts *out, const struct passage *p, size_t i,
 	    !read_kind_before(&c, p, n.token_end, out, k) &&
 	    !read_part(&c, p, n.token_end, out, a, k))
 		return n.token_end;
-	if (is_article(&c, p, out))
-		return c.token_end;
 	read_scope(&c, p, a, k);
+	if (is_article(&c, p, out) && !counted_has_kind(k, c.of, c.scope))
+		return c.token_end;
 	if (*c.scope == '\0' && counted_is(k, c.of, "members"))
 		read_owner_before(&c, p, a, k);
 	find_head(&c, p, k);

@@ -172,7 +172,8 @@ is_one_breath(const struct passage *p, const struct count *a,
 	if (i == from)
 		return (p->token[i].gap & (GAP_OPEN | GAP_SLASH)) != 0;
 	m = passage_match_at(p, LEX_MARK, i);
-	return knowledge_is(k, m, 1, "alike") && i + m->ntokens == from;
+	return (knowledge_is(k, m, 1, "alike") || (knowledge_is(k, m, 1, "of")
+	    && strcmp(a->of, b->of) != 0)) && i + m->ntokens == from;
 }
 
 void

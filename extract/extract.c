@@ -38,6 +38,8 @@ static const char help[] =
 "  -l, --list             print the names of the tables (with --explain, of\n"
 "                         the rules) and do nothing else\n"
 "      --data=DIR         use the data files of DIR in place of our own\n"
+"      --topic=NAME       read stories of another topic, or with the data of\n"
+"                         the folder NAME when it has a slash\n"
 "      --check-data       check the data files and do nothing else\n"
 "      --max-rejects=N    fail when more than N rows are bad (0: none may be)\n"
 "  -q, --quiet            no progress line\n"
@@ -45,7 +47,7 @@ static const char help[] =
 "      --version          the version\n";
 
 struct job {
-	const char	*table, *dir, *data, *page;
+	const char	*table, *dir, *data, *page, *topic;
 	bool		 check_only, explain, list, quiet;
 	struct cli_rejects rejects;
 	uint64_t	 records;
@@ -59,7 +61,8 @@ struct job {
 	bool		 failed;
 };
 
-enum { OPT_DATA = 256, OPT_CHECK, OPT_HTML, OPT_REJECTS, OPT_VERSION };
+enum { OPT_DATA = 256, OPT_CHECK, OPT_HTML, OPT_REJECTS, OPT_TOPIC,
+    OPT_VERSION };
 
 static const struct option options[] = {
 	{ "table", required_argument, NULL, 't' },
@@ -68,6 +71,7 @@ static const struct option options[] = {
 	{ "html", required_argument, NULL, OPT_HTML },
 	{ "list", no_argument, NULL, 'l' },
 	{ "data", required_argument, NULL, OPT_DATA },
+	{ "topic", required_argument, NULL, OPT_TOPIC },
 	{ "check-data", no_argument, NULL, OPT_CHECK },
 	{ "max-rejects", required_argument, NULL, OPT_REJECTS },
 	{ "quiet", no_argument, NULL, 'q' },
@@ -99,6 +103,9 @@ read_option(struct job *job, int c)
 		break;
 	case OPT_HTML:
 		job->page = optarg;
+		break;
+	case OPT_TOPIC:
+		job->topic = optarg;
 		break;
 	case OPT_CHECK:
 		job->check_only = true;
@@ -380,12 +387,30 @@ list(const struct job *job)
 		    rule_names[i].says);
 }
 
+/* The topic of --topic, when it is given. */
+static void
+find_topic(const struct job *job, struct topic *topic)
+{
+	struct buf names;
+
+	if (job->topic == NULL || topic_find(topic, job->topic, job->data) == 0)
+		return;
+	buf_init(&names, 4096);
+	topic_names(&names, job->data);
+	cli_usage("no topic is named '%s'; there are: %s", job->topic,
+	    buf_str(&names));
+}
+
 static void
 run(struct job *job, char **names, int n)
 {
+	struct topic topic = { NULL, NULL };
 	char why[256];
 
-	job->know = knowledge_load(job->data, why, sizeof(why));
+	find_topic(job, &topic);
+	job->know = knowledge_load_topic(job->data, job->topic == NULL ? NULL :
+	    &topic, why, sizeof(why));
+	topic_free(&topic);
 	if (job->know == NULL)
 		cli_die(NULL, "%s", why);
 	if (!job->check_only) {

@@ -3,6 +3,7 @@
  * The data files into memory: each is loaded, its phrases go into the matcher,
  * and when all are there, each row is checked by what the others say.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,8 @@
 #include "extract/extract_data.h"
 #include "extract/name.h"
 #include "lib/xalloc.h"
+
+#define MORE	"more-"	/* before the name of a file that adds rows to it */
 
 struct slice
 knowledge_piece(const char **rest)
@@ -93,15 +96,84 @@ add_cues(struct knowledge *k)
 	}
 }
 
+/* A lexicon's own file, or the one that the topic has in its place. */
 static int
-load_files(struct knowledge *k, const char *dir, char *why, size_t whysize)
+load_file(struct data_table *t, const struct lexicon_file *f, const char *dir,
+    const struct topic *topic, char *why, size_t whysize)
+{
+	char *name = topic == NULL ? NULL : topic_file(topic, "", f->name);
+	int rc;
+
+	if (name != NULL && data_has(extract_data, topic->dir, name))
+		rc = data_load(t, extract_data, topic->dir, name, f->columns,
+		    why, whysize);
+	else
+		rc = data_load(t, extract_data, dir, f->name, f->columns, why,
+		    whysize);
+	free(name);
+	return rc;
+}
+
+/* The rows that the topic adds to it. */
+static int
+load_more(struct data_table *t, const struct lexicon_file *f,
+    const struct topic *topic, char *why, size_t whysize)
+{
+	char *name = topic == NULL ? NULL : topic_file(topic, MORE, f->name);
+	struct data_table more;
+	int rc = 0;
+
+	if (name != NULL && data_has(extract_data, topic->dir, name)) {
+		rc = data_load(&more, extract_data, topic->dir, name,
+		    f->columns, why, whysize);
+		if (rc == 0)
+			data_append(t, &more);
+		else
+			data_free(&more);
+	}
+	free(name);
+	return rc;
+}
+
+static bool
+is_our_file(const char *name)
+{
+	size_t i;
+
+	if (strncmp(name, MORE, strlen(MORE)) == 0)
+		name += strlen(MORE);
+	for (i = 0; i < LEXICON_FILES; i++)
+		if (strcmp(name, lexicon_files[i].name) == 0)
+			return true;
+	return false;
+}
+
+/* A misspelt file of a topic must not go unseen. */
+static int
+check_topic(const struct topic *topic, char *why, size_t whysize)
+{
+	char *stranger = topic == NULL ? NULL : topic_stranger(topic,
+	    is_our_file);
+
+	if (stranger == NULL)
+		return 0;
+	(void)snprintf(why, whysize, "%s: no data file has this name",
+	    stranger);
+	free(stranger);
+	return -1;
+}
+
+static int
+load_files(struct knowledge *k, const char *dir, const struct topic *topic,
+    char *why, size_t whysize)
 {
 	size_t i;
 
 	for (i = 0; i < LEXICON_FILES; i++) {
-		if (data_load(&k->table[i], extract_data, dir,
-		    lexicon_files[i].name, lexicon_files[i].columns, why,
-		    whysize) != 0 ||
+		const struct lexicon_file *f = &lexicon_files[i];
+
+		if (load_file(&k->table[i], f, dir, topic, why, whysize) != 0 ||
+		    load_more(&k->table[i], f, topic, why, whysize) != 0 ||
 		    add_phrases(k, (enum lexicon)i, why, whysize) != 0)
 			return -1;
 	}
@@ -154,18 +226,39 @@ check_files(const struct knowledge *k, char *why, size_t whysize)
 }
 
 struct knowledge *
-knowledge_load(const char *dir, char *why, size_t whysize)
+knowledge_load_topic(const char *dir, const struct topic *topic, char *why,
+    size_t whysize)
 {
 	struct knowledge *k = xcalloc(1, sizeof(*k));
 
 	k->matcher = matcher_new();
-	if (load_files(k, dir, why, whysize) == 0 &&
+	if (check_topic(topic, why, whysize) == 0 &&
+	    load_files(k, dir, topic, why, whysize) == 0 &&
 	    (k->regions = regions_load(k, dir, why, whysize)) != NULL &&
 	    add_calendar(k, dir, why, whysize) == 0 &&
 	    check_files(k, why, whysize) == 0)
 		return k;
 	knowledge_free(k);
 	return NULL;
+}
+
+struct knowledge *
+knowledge_load(const char *dir, char *why, size_t whysize)
+{
+	return knowledge_load_topic(dir, NULL, why, whysize);
+}
+
+bool
+knowledge_setting(const struct knowledge *k, const char *setting,
+    const char *value)
+{
+	size_t i;
+
+	for (i = 0; i < k->table[LEX_SETTING].nrows; i++)
+		if (strcmp(knowledge_cell(k, LEX_SETTING, i, 0), setting) == 0)
+			return strcmp(knowledge_cell(k, LEX_SETTING, i, 1),
+			    value) == 0;
+	return false;
 }
 
 void

@@ -7,6 +7,7 @@
 #include "extract/lexicon.h"
 #include "extract/match.h"
 #include "extract/region.h"
+#include "extract/topic.h"
 #include "lib/data.h"
 #include "lib/date.h"
 
@@ -33,7 +34,15 @@ struct knowledge {
  * `file:line: reason` in why when a file is missing or wrong.
  */
 struct knowledge *knowledge_load(const char *dir, char *why, size_t whysize);
+
+/* The same with the files of a topic before those; topic may be NULL. */
+struct knowledge *knowledge_load_topic(const char *dir, const struct topic *,
+	     char *why, size_t whysize);
 void	 knowledge_free(struct knowledge *);
+
+/* A setting of settings.tsv: does it have this value? */
+bool	 knowledge_setting(const struct knowledge *, const char *setting,
+	     const char *value);
 
 /* A cell of a lexicon's file; columns from 0. */
 static inline const char *

@@ -72,6 +72,18 @@ check_unit_word(const struct knowledge *k, size_t row)
 	return NULL;
 }
 
+static const char *
+check_setting(const struct knowledge *k, size_t row)
+{
+	const char *value = knowledge_cell(k, LEX_SETTING, row, 1);
+
+	if (strcmp(knowledge_cell(k, LEX_SETTING, row, 0), "about") != 0)
+		return "no such setting";
+	if (strcmp(value, "unit") != 0 && strcmp(value, "region") != 0)
+		return "value is not unit or region";
+	return NULL;
+}
+
 /* Columns that hold one of a few words, which rules ask for by name. */
 static const struct {
 	enum lexicon	 lexicon;
@@ -151,6 +163,8 @@ const struct lexicon_file lexicon_files[] = {
 	    counted_check_role },
 	[LEX_TOTAL] = { "totals.tsv", { "column", "of", "scope", "least" }, -1, -1, 0,
 	    counted_check_total },
+	[LEX_SETTING] = { "settings.tsv", { "setting", "value" }, -1, -1, 0,
+	    check_setting },
 	[LEX_NUMBER] = { "numberwords.tsv", { "phrase", "kind", "value" }, 0,
 	    -1, 0, check_number },
 	[LEX_MARK] = { "marks.tsv", { "phrase", "mark", "value" }, 0, -1, 0,

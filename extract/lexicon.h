@@ -29,6 +29,7 @@ enum lexicon {
 	LEX_COUNT_KIND,		/* countkinds.tsv: kinds of it (rawan) */
 	LEX_COUNTED,		/* no phrases: counted.tsv */
 	LEX_TOTAL,		/* no phrases: totals.tsv */
+	LEX_SETTING,		/* no phrases: settings.tsv */
 	LEX_NUMBER,		/* numberwords.tsv: number words */
 	LEX_MARK,		/* marks.tsv: words that rules look for */
 	LEX_VENUE,		/* venues.tsv: words that a venue begins with */

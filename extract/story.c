@@ -90,23 +90,65 @@ set_region(struct story *s, const char *code, const char *basis,
 	s->province = province == NULL ? "" : province->code;
 }
 
-/* The first place of a passage that is a region, not a district. */
+/* The first place in words of a passage that is a region, not a district. */
 static const char *
-first_region(const struct passage *p, const struct article *a,
-    const struct knowledge *k)
+region_in(const struct passage *p, size_t token, size_t token_end,
+    const struct article *a, const struct knowledge *k)
 {
 	const struct match *m = passage_first_match(p, LEX_PLACE);
 
-	for (; m != NULL; m = passage_next_match(p, m)) {
+	for (; m != NULL && m->token < token_end; m = passage_next_match(p,
+	    m)) {
 		const struct place *place;
 
-		if (p->token[m->token].shape == SHAPE_LOWER)
+		if (m->token < token ||
+		    p->token[m->token].shape == SHAPE_LOWER)
 			continue;
 		place = region_resolve(k->regions, m->entry, a->hint);
 		if (place != NULL && strlen(place->code) <= 4)
 			return place->code;
 	}
 	return "";
+}
+
+static const char *
+first_region(const struct passage *p, const struct article *a,
+    const struct knowledge *k)
+{
+	return region_in(p, 0, p->ntokens, a, k);
+}
+
+/* The first region of the first paragraph behind the dateline. */
+static const char *
+lead_region(const struct story *s, const struct article *a,
+    const struct knowledge *k)
+{
+	const struct passage *p = &a->body;
+	size_t token = passage_token(p, s->lead);
+
+	return p->nparagraphs == 0 || token >= p->paragraph[0].token_end ? "" :
+	    region_in(p, token, p->paragraph[0].token_end, a, k);
+}
+
+/* Of a story that is about a region, whoever else is named in it. */
+static void
+find_own_region(struct story *s, const struct article *a,
+    const struct unit *u, const struct knowledge *k)
+{
+	const char *code;
+
+	if (*(code = first_region(&a->title, a, k)) != '\0')
+		set_region(s, code, "title", RULE_REGION_TITLE, k);
+	else if (*(code = lead_region(s, a, k)) != '\0')
+		set_region(s, code, "text", RULE_REGION_TEXT, k);
+	else if (*s->dateline_code != '\0')
+		set_region(s, s->dateline_code, "dateline",
+		    RULE_REGION_DATELINE, k);
+	else if (*(code = first_region(&a->body, a, k)) != '\0')
+		set_region(s, code, "text", RULE_REGION_TEXT, k);
+	else if (u != NULL)
+		set_region(s, u->region, "unit", RULE_REGION_UNIT, k);
+	s->about_region = true;
 }
 
 static void
@@ -143,7 +185,18 @@ story_find(struct story *s, struct article *a, const struct units *units,
 		s->polda = u->polda;
 		s->is_polda = u->level == UNIT_POLDA;
 	}
-	find_region(s, a, u, k);
+	if (knowledge_setting(k, "about", "region"))
+		find_own_region(s, a, u, k);
+	else
+		find_region(s, a, u, k);
+	/* A unit of elsewhere is not the story's own. */
+	if (s->about_region && strcmp(s->region, u == NULL ? "" : u->region) !=
+	    0) {
+		u = NULL;
+		s->unit = s->unit_prefix = "";
+		s->is_polda = false;
+		s->unit_rule = RULE_NONE;
+	}
 	/* A story without a unit still lies under a command. */
 	if (u == NULL && *s->region != '\0')
 		s->polda = region_polda(k, s->region);

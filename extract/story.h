@@ -10,6 +10,7 @@
 /* What a story is about; strings live as long as the article, none is NULL. */
 struct story {
 	const char	*unit, *polda;	/* "" when not known */
+	bool		 about_region;	/* settings.tsv: not about a unit */
 	const char	*unit_prefix;	/* `Polres`, `Polda`, ...; "" */
 	bool		 is_polda;	/* the unit is a regional command */
 	const char	*region;	/* 4 digits, 2 when provincial, "" */

@@ -82,16 +82,17 @@ put_total(struct table *t, const struct total *total)
 		tsv_putn(&t->row, total->count->value);
 }
 
-/* FNV-1a of unit, event and date, which must all be known. */
+/* FNV-1a of unit (or region), event and date, which must all be known. */
 static void
 put_event_id(struct table *t, const struct story *s, const struct event *e)
 {
+	const char *about = s->about_region ? s->region : s->unit;
 	uint64_t hash = FNV1A_INIT;
 	char text[32] = "";
 
-	if (*s->unit != '\0' && *e->type != '\0' && e->day != NULL) {
+	if (*about != '\0' && *e->type != '\0' && e->day != NULL) {
 		date_text(text, e->day->date);
-		hash = fnv1a(hash, s->unit, strlen(s->unit) + 1);
+		hash = fnv1a(hash, about, strlen(about) + 1);
 		hash = fnv1a(hash, e->type, strlen(e->type) + 1);
 		hash = fnv1a(hash, text, strlen(text));
 		(void)snprintf(text, sizeof(text), "%016" PRIx64, hash);

@@ -251,10 +251,46 @@ data_load(struct data_table *table, const struct data_file *builtin,
 	return rc;
 }
 
+bool
+data_has(const struct data_file *builtin, const char *dir, const char *name)
+{
+	struct buf path;
+	struct stat st;
+	bool there;
+
+	buf_init(&path, DATA_MAX_PATH);
+	there = dir != NULL && buf_addf(&path, "%s/%s", dir, name) == 0 &&
+	    stat(buf_str(&path), &st) == 0;
+	buf_free(&path);
+	return there || find_builtin(builtin, name) != NULL;
+}
+
+void
+data_append(struct data_table *t, struct data_table *more)
+{
+	size_t n = t->nrows + more->nrows, i, row = t->ncols;
+	const char **cells = xcalloc(n + 1, row * sizeof(*cells));
+
+	for (i = 0; i < t->nrows * row; i++)
+		cells[i] = t->cells[i];
+	for (i = 0; i < more->nrows * row; i++)
+		cells[t->nrows * row + i] = more->cells[i];
+	free(t->cells);
+	t->cells = cells;
+	t->nown = t->nrows;
+	t->nrows = n;
+	t->more = xcalloc(1, sizeof(*t->more));
+	*t->more = *more;
+	*more = (struct data_table){ 0 };
+}
+
 int
 data_refuse(const struct data_table *table, size_t row, const char *reason,
     char *why, size_t whysize)
 {
+	if (table->more != NULL && row >= table->nown)
+		return data_refuse(table->more, row - table->nown, reason, why,
+		    whysize);
 	(void)snprintf(why, whysize, "%s:%zu: %s", table->path,
 	    table->first_line + row, reason);
 	return -1;
@@ -266,5 +302,8 @@ data_free(struct data_table *table)
 	free(table->text);
 	free(table->path);
 	free(table->cells);
+	if (table->more != NULL)
+		data_free(table->more);
+	free(table->more);
 	*table = (struct data_table){ 0 };
 }

@@ -2,6 +2,7 @@
 #ifndef KLIPING_DATA_H
 #define KLIPING_DATA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /*
@@ -35,6 +36,9 @@ struct data_table {
 	size_t		 ncols;
 	char		*path;		/* owned: where it was read, for messages */
 	size_t		 first_line;	/* the line of row 0 in it */
+	struct data_table *more;	/* owned: whose rows stand behind our
+					   own (data_append); NULL */
+	size_t		 nown;		/* our own rows, when there are more */
 };
 
 /*
@@ -47,6 +51,14 @@ struct data_table {
 int	 data_load(struct data_table *, const struct data_file *builtin,
 	     const char *dir, const char *name, const char *const columns[],
 	     char *why, size_t whysize);
+
+/* Would data_load find a file: in dir, when that is not NULL, or built in? */
+bool	 data_has(const struct data_file *builtin, const char *dir,
+	     const char *name);
+
+/* Put the rows of a table of the same columns behind those of another, which
+   owns it then; it is all zero afterwards. */
+void	 data_append(struct data_table *, struct data_table *more);
 
 /* A cell; until data_free. */
 static inline const char *
