@@ -289,7 +289,10 @@ join_heap(struct queue *q, struct host *h, uint64_t ready_ms)
 		q->nheap++;
 		h->place = q->nheap;
 		q->heap[h->place] = h;
-		h->order = q->order++;
+		/* The first page keeps the place that robots.txt had, so that
+		   the connection is still there. */
+		if (h->asked > 0 || h->order == 0)
+			h->order = ++q->order;
 	}
 	h->ready_ms = ready_ms;
 	sift_up(q, h);

@@ -29,7 +29,8 @@
 #define MAX_REQUEST	((size_t)16 << 10)	/* bytes of a request's header */
 #define SPARE_CONNECTIONS 512	/* kept open beside those in use */
 #define SPARE_FILES	64	/* descriptors for everything else */
-#define KEEP_BODY	((size_t)64 << 10)	/* memory kept for the next body */
+#define KEEP_BODY	((size_t)16 << 10)	/* memory that a place keeps for its
+				   next body */
 #define SWEEP_MS	100	/* between two looks for silent transfers */
 
 #define ACCEPT "Accept: text/html,application/xhtml+xml,application/xml;" \
