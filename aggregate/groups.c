@@ -112,8 +112,14 @@ groups_get_many(struct groups *gs, const struct slice *keys, size_t n,
 	}
 	for (i = 0; i < n && gs->n > MANY; i++) {
 		slot = &gs->slots[hashes[i] & mask];
-		if (slot->group != NULL)
+		while (slot->group != NULL && slot->hash != hashes[i])
+			slot = slot + 1 < gs->slots + gs->cap ? slot + 1 :
+			    gs->slots;
+		if (slot->group != NULL) {
 			__builtin_prefetch(slot->group);
+			__builtin_prefetch((const char *)(slot->group + 1) +
+			    gs->state_bytes);
+		}
 	}
 	for (i = 0; i < n; i++)
 		states[i] = get(gs, hashes[i], keys[i])->states;
@@ -168,19 +174,73 @@ prefix_of(struct slice key)
 	return prefix;
 }
 
+/* Sort by one byte of the prefix, from one array to another. */
+static void
+sort_by_byte(const struct entry *from, struct entry *to, size_t n,
+    unsigned shift)
+{
+	size_t places[256] = { 0 }, i, sum, count;
+
+	for (i = 0; i < n; i++)
+		places[from[i].prefix >> shift & 0xff]++;
+	for (i = sum = 0; i < 256; i++) {
+		count = places[i];
+		places[i] = sum;
+		sum += count;
+	}
+	for (i = 0; i < n; i++)
+		to[places[from[i].prefix >> shift & 0xff]++] = from[i];
+}
+
+/*
+ * Sort by prefixes, one byte after another from the lowest, passing over those
+ * that all have alike; then the few that have one prefix by their whole keys.
+ * Returns the array that it ends in.
+ */
+static struct entry *
+sort_entries(struct entry *entries, struct entry *spare, size_t n)
+{
+	uint64_t differ = 0;
+	struct entry *swap;
+	size_t i, j;
+	unsigned shift;
+
+	for (i = 1; i < n; i++)
+		differ |= entries[i].prefix ^ entries[0].prefix;
+	for (shift = 0; shift < 64; shift += 8) {
+		if ((differ >> shift & 0xff) == 0)
+			continue;
+		sort_by_byte(entries, spare, n, shift);
+		swap = entries;
+		entries = spare;
+		spare = swap;
+	}
+	for (i = 0; i < n; i = j) {
+		for (j = i + 1; j < n &&
+		    entries[j].prefix == entries[i].prefix;)
+			j++;
+		if (j > i + 1)
+			qsort(entries + i, j - i, sizeof(*entries), by_key);
+	}
+	return entries;
+}
+
 const struct group **
 groups_sorted(const struct groups *gs)
 {
 	struct entry *entries = xcalloc(gs->n + 1, sizeof(*entries));
-	const struct group **sorted = xcalloc(gs->n + 1, sizeof(*sorted));
+	struct entry *spare = xcalloc(gs->n + 1, sizeof(*spare)), *in_order;
+	const struct group **sorted;
 	size_t i;
 
 	for (i = 0; i < gs->n; i++)
 		entries[i] = (struct entry){ gs->list[i],
 		    prefix_of(gs->list[i]->key) };
-	qsort(entries, gs->n, sizeof(*entries), by_key);
+	in_order = sort_entries(entries, spare, gs->n);
+	free(in_order == entries ? spare : entries);
+	sorted = xcalloc(gs->n + 1, sizeof(*sorted));
 	for (i = 0; i < gs->n; i++)
-		sorted[i] = entries[i].group;
-	free(entries);
+		sorted[i] = in_order[i].group;
+	free(in_order);
 	return sorted;
 }

@@ -12,6 +12,8 @@
 #include "lib/tsv.h"
 #include "lib/xalloc.h"
 
+#define AHEAD 16	/* rows, to have their memory in time */
+
 /* A row of the result on its way to its place. */
 struct row {
 	const struct group	*group;
@@ -537,8 +539,15 @@ write_rows(struct result *r, FILE *fp)
 	if (r->sort != NULL)
 		write_sorted(r, sorted, n, &row, fp);
 	else
-		for (i = 0; i < n; i++)
+		for (i = 0; i < n; i++) {
+			/* In order of keys they lie anywhere in memory. */
+			if (i + AHEAD < n)
+				__builtin_prefetch(sorted[i + AHEAD]);
+			if (i + AHEAD / 2 < n)
+				__builtin_prefetch(
+				    sorted[i + AHEAD / 2]->key.p);
 			result_write_row(r, sorted[i], &row, &cell, fp);
+		}
 	buf_free(&row);
 	buf_free(&cell);
 	free(sorted);
