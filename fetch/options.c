@@ -57,7 +57,7 @@ static const char help[] =
 "      --max-size=BYTES     of a body; k, M, G allowed (16M)\n"
 "      --max-header=BYTES   of an answer's header (64k)\n"
 "      --memory=BYTES       of all bodies in flight (256M)\n"
-"      --read-ahead=N       addresses waiting (100000)\n"
+"      --read-ahead=N       addresses waiting (50000)\n"
 "\n"
 "      --ca-file=FILE       certificates to trust, in PEM (the system's)\n"
 "      --allow-private      also private and loopback network addresses\n"
@@ -124,7 +124,7 @@ static const struct crawl_options defaults = {
 	},
 	.delay_ms = 1000, .max_delay_ms = 60000, .retry_wait_ms = 2000,
 	.tries = 3, .max_redirects = 10, .host_failures = 9,
-	.read_ahead = 100000, .max_address = URL_MAX_BYTES,
+	.read_ahead = 50000, .max_address = URL_MAX_BYTES,
 };
 
 /* A field that goes into a header: no control byte can begin another. */
