@@ -261,6 +261,27 @@ is_link_row(const struct boiler *b, size_t i)
 	    !str_ends_sentence(seg->text);
 }
 
+static bool
+is_headline_link(const struct boiler *b, size_t i)
+{
+	const struct seg *seg = boiler_line(b, i);
+
+	return seg->links > 0 && seg->words >= LEAD_IN_WORDS &&
+	    is_all_link(seg) && !str_ends_sentence(seg->text);
+}
+
+/* Headlines below one another, parted by a br alone. */
+static bool
+is_link_list(const struct boiler *b, size_t i)
+{
+	if (b->plain || i <= b->first || !is_headline_link(b, i))
+		return false;
+	if ((boiler_line(b, i)->flags & SEG_SOFT) != 0)
+		return is_headline_link(b, i - 1);
+	return i + 1 < b->n && is_headline_link(b, i + 1) &&
+	    (boiler_line(b, i + 1)->flags & SEG_SOFT) != 0;
+}
+
 /* Below the last paragraph a line that is one link is another story. */
 static bool
 is_trailing_link(const struct boiler *b, size_t i)
@@ -283,6 +304,7 @@ boiler_markers(struct boiler *b)
 		look_for_marker(b, i);
 		if (boiler_line(b, i)->rule == RULE_NONE &&
 		    (is_lead_link(b, i) || is_link_row(b, i) ||
+		    is_link_list(b, i) ||
 		    is_trailing_link(b, i)))
 			boiler_drop(b, i, RULE_LINK);
 	}

@@ -10,6 +10,7 @@
 #include "lib/ascii.h"
 
 #define LINE_BYTES	200	/* of a credit line; longer ones are text */
+#define DEGREE_BYTES	4
 #define LABELS		(1u << ROLE_AUTHOR | 1u << ROLE_EDITOR | \
 	1u << ROLE_BOTH | 1u << ROLE_PHOTO | 1u << ROLE_SOURCE)
 
@@ -45,12 +46,42 @@ credit_is_person(struct credits *c, struct slice name)
 	    < 0;
 }
 
+/* `A B for HOST`: the host is no part of the name. */
+static struct slice
+before_host(struct slice s)
+{
+	size_t i;
+
+	for (i = s.n; i > 1; i--)
+		if (s.p[i - 1] == ' ')
+			break;
+	if (i < 6 || !str_is_host(slice(s.p + i, s.n - i)) ||
+	    ascii_lower(s.p[i - 4]) != 'f' || memcmp(s.p + i - 3, "or ", 3) !=
+	    0 || s.p[i - 5] != ' ')
+		return s;
+	return slice(s.p, i - 5);
+}
+
+/* Capitals alone, behind a name and a comma: a degree. */
+static bool
+is_degree(struct slice s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++)
+		if (!ascii_is_upper(s.p[i]))
+			return false;
+	return s.n <= DEGREE_BYTES;
+}
+
 static void
 add_name(struct credits *c, struct names *names, struct slice name)
 {
 	size_t i;
 
-	name = str_strip(name, " .,;:|-/*()[]");
+	name = before_host(str_strip(name, " .,;:|-/*()[]"));
+	if (str_is_symbols(name) || (names->n > 0 && is_degree(name)))
+		return;
 	if (!credit_is_person(c, name) || names->n == CREDIT_MAX_NAMES)
 		return;
 	for (i = 0; i < names->n; i++)
@@ -141,8 +172,11 @@ credit_add(struct credits *c, struct names *names, struct slice text)
 	size_t n, rounds = 0;
 
 	text = str_trim(text);
-	while (rounds++ < 2 && (n = label_at(c, text, &role)) > 0)
+	while (rounds++ < 2 && (n = label_at(c, text, &role)) > 0) {
+		if (role == ROLE_PHOTO || role == ROLE_SOURCE)
+			return;
 		text = str_strip(slice(text.p + n, text.n - n), ":|-");
+	}
 	text = before_dash(text);
 	for (rounds = 0; text.n > 0 && rounds < CREDIT_MAX_NAMES * 2;
 	    rounds++) {

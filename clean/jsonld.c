@@ -59,6 +59,9 @@ people(struct look *l, struct slice list[], size_t *n, const json_t *v)
 
 	if (v == NULL || *n > 0)
 		return;
+	/* One object of many names. */
+	if (json_is_object(v) && json_is_array(json_object_get(v, "name")))
+		v = json_object_get(v, "name");
 	if (!json_is_array(v)) {
 		const char *s = text_of(v);
 

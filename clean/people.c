@@ -48,6 +48,26 @@ range(const struct cleaner *c, size_t *from, size_t *to)
 	*to = last + BELOW < c->tree.nsegs ? last + BELOW : c->tree.nsegs;
 }
 
+/*
+ * A label alone, the name on the next line.  Cards of other stories have `By`
+ * without a colon as well.
+ */
+static void
+name_below(struct credits *credits, int role, const struct seg *seg)
+{
+	struct slice name = str_strip(seg[1].text, ": ");
+	bool sure = memchr(seg->text.p, ':', seg->text.n) != NULL ||
+	    name.n < seg[1].text.n;
+
+	if (!str_is_name(name))
+		return;
+	if (role == ROLE_AUTHOR)
+		credit_add(credits, sure ? &credits->author :
+		    &credits->loose, name);
+	else if (role == ROLE_EDITOR)
+		credit_add(credits, &credits->editor, name);
+}
+
 /* Lines with a label: outside the body, where boiler_run has not been. */
 static void
 from_lines(struct cleaner *c, struct credits *credits)
@@ -65,10 +85,8 @@ from_lines(struct cleaner *c, struct credits *credits)
 		role = credit_label(credits, seg->text);
 		if (role < 0)
 			(void)credit_line(credits, seg->text);
-		else if (i + 1 < to && (role == ROLE_AUTHOR ||
-		    role == ROLE_EDITOR) && str_is_name(seg[1].text))
-			credit_add(credits, role == ROLE_AUTHOR ?
-			    &credits->author : &credits->editor, seg[1].text);
+		else if (i + 1 < to)
+			name_below(credits, role, seg);
 	}
 }
 

@@ -5,6 +5,7 @@
  * differ.  Sites that write local time with a false Z are common; the visible
  * line then shows which it is.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "clean/page.h"
@@ -222,6 +223,12 @@ settle(struct stamp *data, const struct stamp *shown)
 		return;
 	}
 	if (apart == 0 && data->zone == 0) {
+		data->zone = shown->zone;
+		return;
+	}
+	/* Nearly the same clock is nearer than that clock in UTC. */
+	if (data->zone == 0 && shown->zone != DATE_NO_ZONE &&
+	    labs(apart) * 4 < labs((long)shown->zone)) {
 		data->zone = shown->zone;
 		return;
 	}

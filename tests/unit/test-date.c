@@ -320,6 +320,7 @@ static void
 test_no_stamps(void **state)
 {
 	static const struct stamp_case cases[] = {
+		{ "2025-25-09", NULL },
 		{ "", NULL },
 		{ "1849", NULL },
 		{ "Agustus 2024", NULL },
