@@ -56,7 +56,7 @@ void	 date_put_stamp(struct buf *, const struct stamp *);
  * before months, but for `8/23/2024 05:28:00 PM`: with AM or PM the month
  * stands first where that gives a day.  A time that cannot be is left out, a
  * date that cannot be is none.  `Z` is taken at its word.  0; -1 when there is
- * no stamp.
+ * no stamp, and the caller's is as it was.
  */
 int	 date_read_stamp(struct stamp *, const struct calendar *,
 	     struct slice text);

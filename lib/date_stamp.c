@@ -3,6 +3,8 @@
  * Time stamps of pages: a date, then perhaps a time of day, then perhaps a
  * zone.  Reads memory only.
  */
+#include <string.h>
+
 #include "lib/ascii.h"
 #include "lib/date.h"
 #include "lib/date_form.h"
@@ -274,12 +276,16 @@ int
 date_read_stamp(struct stamp *stamp, const struct calendar *cal,
     struct slice text)
 {
-	struct reading r = { .cal = cal, .whole = text, .stamp = stamp };
+	struct stamp read;
+	struct reading r = { .cal = cal, .whole = text, .stamp = &read };
 	struct slice t = text;
 
+	memset(&read, 0, sizeof(read));
 	while (t.n > 0) {
-		if (read_stamp(&r, t))
+		if (read_stamp(&r, t)) {
+			*stamp = read;
 			return 0;
+		}
 		t = next_place(t);
 	}
 	return -1;

@@ -218,11 +218,13 @@ assert_stamps(const struct calendar *cal, const struct stamp_case *cases,
 
 	buf_init(&out, 64);
 	for (i = 0; i < n; i++) {
-		struct stamp stamp;
+		struct stamp stamp = { .hour = -2 };
 
 		buf_reset(&out);
 		if (date_read_stamp(&stamp, cal, slice_str(cases[i].text)) == 0)
 			date_put_stamp(&out, &stamp);
+		else if (stamp.date.year != 0 || stamp.hour != -2)
+			fail_msg("'%s' leaves a stamp behind", cases[i].text);
 		if (strcmp(buf_str(&out),
 		    cases[i].want != NULL ? cases[i].want : "") != 0)
 			fail_msg("'%s' is read as '%s'", cases[i].text,
