@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "clean/body.h"
 #include "clean/boiler.h"
 #include "clean/str.h"
 #include "lib/ascii.h"
@@ -66,6 +67,34 @@ drop_head(struct boiler *b)
 			boiler_drop(b, i, RULE_HEAD);
 }
 
+/* The box around a line's own. */
+static uint32_t
+around(const struct boiler *b, size_t i)
+{
+	return b->t->nodes[boiler_line(b, i)->node].parent;
+}
+
+/*
+ * A marker of other stories ends the text only when none of its paragraphs
+ * follows, beside those above.
+ */
+static bool
+is_between(const struct boiler *b, size_t marker)
+{
+	size_t above = marker, below = marker + 1;
+
+	if (boiler_line(b, marker)->rule != RULE_MARKER)
+		return false;
+	while (above > 0 && !(is_alive(b, above) &&
+	    body_is_good(boiler_line(b, above))))
+		above--;
+	while (below < b->n && !(is_alive(b, below) &&
+	    body_is_good(boiler_line(b, below))))
+		below++;
+	return below < b->n && (b->plain || around(b, above) ==
+	    around(b, below));
+}
+
 static size_t
 find_tail(struct boiler *b)
 {
@@ -81,7 +110,7 @@ find_tail(struct boiler *b)
 			start.n = 200;
 		if (phrase_at_start(&b->lex->boilerplate,
 		    str_strip(boiler_fold(b, start), ".:!*-#"),
-		    1u << WHERE_TAIL) >= 0)
+		    1u << WHERE_TAIL) >= 0 && !is_between(b, i))
 			return i;
 	}
 	return b->n;
