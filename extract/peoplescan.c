@@ -250,7 +250,9 @@ read_plain(const struct finder *f, const struct office *o, size_t i,
 	    p->token[i - 1].begin > SHORT_WORD) ||
 	    !name_read(n, p, i, f->k) || is_place(p, n))
 		return 0;
-	if (!apposition_ends(p, n->next))
+	/* ... Wijaya Hadiri Rakor: a headline's verb ends a name of two words */
+	if (!apposition_ends(p, n->next) && (n->words < 2 ||
+	    passage_match_at(p, LEX_NOT_NAME, n->next) == NULL))
 		return 0;
 	prefer_titled(f, n);
 	if (!comma) {
