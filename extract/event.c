@@ -168,7 +168,8 @@ is_subset(const struct passage *p, const struct count *c,
 	const struct match *m = passage_match_at(p, LEX_MARK, c->token_end);
 	size_t i;
 
-	if (!knowledge_is(k, m, 1, "subset"))
+	if (!knowledge_is(k, m, 1, "subset") ||
+	    p->token[c->token_end].gap != GAP_SPACE)
 		return false;
 	for (i = c->token_end; i < c->token_end + SUBSET_MAX_WORDS &&
 	    i < p->ntokens; i++)
