@@ -195,6 +195,20 @@ from_windows_1252(struct buf *out, struct slice page)
 	return buf_add(out, page.p + start, page.n - start);
 }
 
+/* Append UTF-8 without its NULs. */
+static int
+add_text(struct buf *out, const char *s, size_t n)
+{
+	const char *end = s + n, *nul;
+
+	while ((nul = memchr(s, '\0', (size_t)(end - s))) != NULL) {
+		if (buf_add(out, s, (size_t)(nul - s)) != 0)
+			return -1;
+		s = nul + 1;
+	}
+	return buf_add(out, s, (size_t)(end - s));
+}
+
 /* Decode with cd; 0, or -1 when out is full. */
 static int
 convert(struct buf *out, struct slice page, iconv_t cd)
@@ -210,7 +224,7 @@ convert(struct buf *out, struct slice page, iconv_t cd)
 		size_t room = sizeof(piece);
 		size_t n = iconv(cd, &in.to, &left, &to, &room);
 
-		rc = buf_add(out, piece, (size_t)(to - piece));
+		rc = add_text(out, piece, (size_t)(to - piece));
 		if (n != (size_t)-1 || errno == E2BIG)
 			continue;
 		if (utf8_encode(out, 0xfffd) != 0)
