@@ -124,7 +124,7 @@ answer_archive(struct crawl *c, const struct transfer *t)
 	put_hops(hops, t->job);
 	if (capture_put(c->writer, &cap) != 0 ||
 	    (c->writer->out->pending.len > c->options->limits.memory &&
-	    capture_flush(c->writer) != 0))
+	    warcout_flush(c->writer->out) != 0))
 		c->lost = true;
 	return cap.revisit;
 }

@@ -2,36 +2,33 @@
 /*
  * Turns exchanges with servers into WARC records with their digests.  Holds
  * the header of one answer; the records go to the WARC writer, which holds
- * them until they are flushed.  Their digests are filled in there, many at
- * once, because that is what SHA-1 is fast at.
+ * them until they are flushed.
  */
 #include <string.h>
 
 #include "fetch/capture.h"
-#include "fetch/digest.h"
 #include "fetch/head.h"
 
 #define CAPTURE_MAX_HEAD ((size_t)2 << 20)	/* bytes of a header as stored */
 #define REVISIT	"http://netpreserve.org/warc/1.1/revisit/"
-#define ALGORITHM	"sha1:"
-#define UNKNOWN_DIGEST	ALGORITHM "................................"
+#define NOTHING	slice("", 0)
 
-void
+int
 capture_init(struct capture_writer *c, struct warcout *out)
 {
 	*c = (struct capture_writer){ .out = out };
 	buf_init(&c->head, CAPTURE_MAX_HEAD);
 	buf_init(&c->text, CAPTURE_MAX_HEAD);
-	buf_init(&c->block, WARCOUT_MAX_PENDING);
 	warcout_id(out, c->info);
+	return digest_init(&c->digest);
 }
 
 void
 capture_free(struct capture_writer *c)
 {
+	digest_free(&c->digest);
 	buf_free(&c->head);
 	buf_free(&c->text);
-	buf_free(&c->block);
 }
 
 /* Records of one second share the text. */
@@ -49,97 +46,25 @@ date_text(struct capture_writer *c, time_t when)
 	return c->date;
 }
 
-/* A field for the digest of the block of this record, or of what is behind its
-   first bytes. */
+/* A field for the digest of block and body, which end the record. */
 static void
-put_digest(struct capture_writer *c, const char *field, size_t skip)
+put_digest(struct capture_writer *c, const char *field, struct slice block,
+    struct slice body)
 {
-	warcout_fields(c->out, field, UNKNOWN_DIGEST);
-	c->due[c->ndue++] = (struct capture_due){ .skip = skip,
-	    .at = c->out->head.len - 2 - DIGEST_CHARS };
-}
+	char text[DIGEST_TEXT];
 
-/* Fill in the digests of the records that are pending. */
-static void
-settle(struct capture_writer *c)
-{
-	struct digest_job jobs[CAPTURE_MAX_DEBTS];
-	char *pending = c->out->pending.data;
-	size_t i;
-
-	for (i = 0; i < c->ndebts; i++)
-		jobs[i] = (struct digest_job){
-		    slice(pending + c->debts[i].from, c->debts[i].n),
-		    pending + c->debts[i].text };
-	digest_sha1(jobs, c->ndebts);
-	c->ndebts = 0;
-}
-
-/* A compressed record cannot be changed any more: its digests come first. */
-static int
-end_coded(struct capture_writer *c, struct slice a, struct slice b)
-{
-	struct digest_job jobs[CAPTURE_MAX_DUE];
-	size_t i, skip;
-
-	buf_reset(&c->block);
-	if (buf_add(&c->block, a.p, a.n) != 0 ||
-	    buf_add(&c->block, b.p, b.n) != 0 || c->out->head.over)
-		return -1;
-	for (i = 0; i < c->ndue; i++) {
-		skip = c->due[i].skip;
-		jobs[i] = (struct digest_job){
-		    slice(buf_str(&c->block) + skip, c->block.len - skip),
-		    c->out->head.data + c->due[i].at };
-	}
-	digest_sha1(jobs, c->ndue);
-	return warcout_end(c->out, a, b);
-}
-
-/* End the record; its digests stay owed. */
-static int
-end_plain(struct capture_writer *c, struct slice a, struct slice b)
-{
-	const struct buf *pending = &c->out->pending;
-	size_t from = pending->len, n = a.n + b.n, i, block;
-
-	if (warcout_end(c->out, a, b) != 0)
-		return -1;
-	block = pending->len - n - WARCOUT_END_BYTES;
-	for (i = 0; i < c->ndue; i++)
-		c->debts[c->ndebts++] = (struct capture_debt){
-		    .text = from + c->due[i].at,
-		    .from = block + c->due[i].skip,
-		    .n = n - c->due[i].skip };
-	return 0;
-}
-
-/* Begin what at most CAPTURE_MAX_DUE digests are needed for. */
-static void
-make_room(struct capture_writer *c)
-{
-	if (c->ndebts + CAPTURE_MAX_DUE > CAPTURE_MAX_DEBTS)
-		settle(c);
-}
-
-static int
-end(struct capture_writer *c, struct slice a, struct slice b)
-{
-	int rc = c->out->gzip ? end_coded(c, a, b) : end_plain(c, a, b);
-
-	c->ndue = 0;
-	return rc;
+	if (digest_text(&c->digest, block, body, text) == 0)
+		warcout_fields(c->out, field, text);
 }
 
 int
 capture_info(struct capture_writer *c, time_t now, struct slice lines)
 {
-	make_room(c);
 	warcout_begin(c->out, "warcinfo", "application/warc-fields");
 	warcout_fields(c->out, "WARC-Record-ID", c->info);
 	warcout_fields(c->out, "WARC-Date", date_text(c, now));
-	put_digest(c, "WARC-Block-Digest", 0);
-	return end(c, lines, slice("", 0));
+	put_digest(c, "WARC-Block-Digest", lines, NOTHING);
+	return warcout_end(c->out, lines, NOTHING);
 }
 
 int
@@ -147,14 +72,13 @@ capture_end(struct capture_writer *c, time_t now, struct slice lines)
 {
 	char id[WARCOUT_ID_BYTES];
 
-	make_room(c);
 	warcout_id(c->out, id);
 	warcout_begin(c->out, "metadata", "application/warc-fields");
 	warcout_fields(c->out, "WARC-Record-ID", id);
 	warcout_fields(c->out, "WARC-Date", date_text(c, now));
 	warcout_fields(c->out, "WARC-Warcinfo-ID", c->info);
-	put_digest(c, "WARC-Block-Digest", 0);
-	return end(c, lines, slice("", 0));
+	put_digest(c, "WARC-Block-Digest", lines, NOTHING);
+	return warcout_end(c->out, lines, NOTHING);
 }
 
 /* Begin a record of this exchange; other is the record it goes with. */
@@ -192,8 +116,8 @@ put_request(struct capture_writer *c, const struct capture *cap,
 	warcout_id(c->out, id);
 	begin(c, cap, "request", id, response);
 	put_connection(c, cap);
-	put_digest(c, "WARC-Block-Digest", 0);
-	return end(c, cap->request, slice("", 0));
+	put_digest(c, "WARC-Block-Digest", cap->request, NOTHING);
+	return warcout_end(c->out, cap->request, NOTHING);
 }
 
 static int
@@ -210,9 +134,9 @@ put_response(struct capture_writer *c, const struct capture *cap,
 	put_connection(c, cap);
 	if (cap->truncated != NULL)
 		warcout_fields(c->out, "WARC-Truncated", cap->truncated);
-	put_digest(c, "WARC-Block-Digest", 0);
-	put_digest(c, "WARC-Payload-Digest", head.n);
-	return end(c, head, cap->body);
+	put_digest(c, "WARC-Block-Digest", head, cap->body);
+	put_digest(c, "WARC-Payload-Digest", cap->body, NOTHING);
+	return warcout_end(c->out, head, cap->body);
 }
 
 /*
@@ -244,27 +168,26 @@ put_revisit(struct capture_writer *c, const struct capture *cap,
 		    cap->known->date);
 	if (same)
 		warcout_fields(c->out, "WARC-Truncated", "length");
-	put_digest(c, "WARC-Block-Digest", 0);
+	put_digest(c, "WARC-Block-Digest", head, NOTHING);
 	if (cap->known->digest != NULL)
 		warcout_fields(c->out, "WARC-Payload-Digest",
 		    cap->known->digest);
-	return end(c, head, slice("", 0));
+	return warcout_end(c->out, head, NOTHING);
 }
 
 /* Is this what an archive says was there?  Its digest is in our form. */
 static bool
-has_digest(struct slice payload, const char *digest)
+has_digest(struct capture_writer *c, struct slice payload, const char *digest)
 {
-	char text[] = UNKNOWN_DIGEST;
-	struct digest_job job = { payload, text + sizeof(ALGORITHM) - 1 };
+	char text[DIGEST_TEXT];
 
-	digest_sha1(&job, 1);
-	return strcmp(digest, text) == 0;
+	return digest_text(&c->digest, payload, NOTHING, text) == 0 &&
+	    strcmp(digest, text) == 0;
 }
 
 /* Is all that there is to say that nothing has changed? */
 static bool
-is_revisit(const struct capture *cap)
+is_revisit(struct capture_writer *c, const struct capture *cap)
 {
 	const struct known_page *known = cap->known;
 
@@ -273,7 +196,7 @@ is_revisit(const struct capture *cap)
 	if (cap->status == 304)
 		return known->etag != NULL || known->modified != NULL;
 	return cap->status == 200 && known->digest != NULL &&
-	    has_digest(cap->body, known->digest);
+	    has_digest(c, cap->body, known->digest);
 }
 
 static int
@@ -293,40 +216,23 @@ put_metadata(struct capture_writer *c, const struct capture *cap,
 	block = slice(c->text.data, c->text.len);
 	warcout_id(c->out, id);
 	begin(c, cap, "metadata", id, response);
-	put_digest(c, "WARC-Block-Digest", 0);
-	return end(c, block, slice("", 0));
+	put_digest(c, "WARC-Block-Digest", block, NOTHING);
+	return warcout_end(c->out, block, NOTHING);
 }
 
 int
 capture_put(struct capture_writer *c, struct capture *cap)
 {
-	size_t before = c->out->pending.len, debts;
+	size_t before = c->out->pending.len;
 	char id[WARCOUT_ID_BYTES];
 
-	make_room(c);
-	debts = c->ndebts;
 	warcout_id(c->out, id);
-	cap->revisit = is_revisit(cap);
+	cap->revisit = is_revisit(c, cap);
 	if (put_request(c, cap, id) == 0 &&
 	    (cap->revisit ? put_revisit(c, cap, id) :
 	    put_response(c, cap, id)) == 0 &&
 	    put_metadata(c, cap, id) == 0)
 		return 0;
 	buf_cut(&c->out->pending, before);
-	c->ndebts = debts;
 	return -1;
-}
-
-int
-capture_flush(struct capture_writer *c)
-{
-	settle(c);
-	return warcout_flush(c->out);
-}
-
-int
-capture_push(struct capture_writer *c)
-{
-	settle(c);
-	return warcout_push(c->out);
 }

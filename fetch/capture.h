@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <time.h>
 
+#include "fetch/digest.h"
 #include "fetch/known.h"
 #include "lib/buf.h"
 #include "lib/slice.h"
@@ -31,34 +32,18 @@ struct capture {
 	struct slice	 head, body;	/* as received, transfer-coding off */
 };
 
-#define CAPTURE_MAX_DEBTS 64	/* digests that wait to be filled in */
-#define CAPTURE_MAX_DUE	4	/* of one exchange */
-
-/* A digest of the record that is being built: where its text is in the header,
-   and how many bytes of the block it leaves out. */
-struct capture_due {
-	size_t		 at, skip;
-};
-
-/* A digest of a pending record: where its text goes, and of what it is. */
-struct capture_debt {
-	size_t		 text, from, n;
-};
-
 struct capture_writer {
 	struct warcout	*out;		/* borrowed */
+	struct digest	 digest;
 	struct buf	 head;		/* the header as it is stored */
 	struct buf	 text;		/* small blocks */
-	struct buf	 block;		/* a whole one, when it is compressed */
-	struct capture_due due[CAPTURE_MAX_DUE];
-	struct capture_debt debts[CAPTURE_MAX_DEBTS];
-	size_t		 ndue, ndebts;
 	time_t		 date_of;
 	char		 date[32];	/* of that second; "" at first */
 	char		 info[WARCOUT_ID_BYTES];	/* this run's warcinfo */
 };
 
-void	 capture_init(struct capture_writer *, struct warcout *);
+/* 0; -1 when OpenSSL has no SHA-1 to offer. */
+int	 capture_init(struct capture_writer *, struct warcout *);
 void	 capture_free(struct capture_writer *);
 
 /* The record that opens a run; lines are `name: value` CR LF.  0 or -1 as
@@ -77,10 +62,5 @@ int	 capture_put(struct capture_writer *, struct capture *);
 /* The record that ends what this run's warcinfo began; lines as there.  0 or -1
    as warcout_end. */
 int	 capture_end(struct capture_writer *, time_t now, struct slice lines);
-
-/* Write what is pending, its digests filled in: warcout_flush and warcout_push,
-   which must not be called instead. */
-int	 capture_flush(struct capture_writer *);
-int	 capture_push(struct capture_writer *);
 
 #endif

@@ -196,7 +196,7 @@ tick(struct crawl *c)
 static void
 push(struct crawl *c)
 {
-	if (!c->lost && capture_push(c->writer) != 0)
+	if (!c->lost && warcout_push(c->writer->out) != 0)
 		c->lost = true;
 }
 
@@ -233,7 +233,7 @@ loop(struct crawl *c)
 		tick(c);
 		if (input_ended(c->input) && c->queue.njobs == 0 &&
 		    transfers_active(c->transfers) == 0)
-			return capture_flush(c->writer);
+			return warcout_flush(c->writer->out);
 		wait_for_work(c, more);
 	}
 }

@@ -187,7 +187,8 @@ open_writer(struct run *run)
 {
 	if (warcout_init(&run->out, run->store.fd, run->options.gzip) != 0)
 		cli_die("/dev/urandom", "%s", strerror(errno));
-	capture_init(&run->writer, &run->out);
+	if (capture_init(&run->writer, &run->out) != 0)
+		cli_die(NULL, "libcrypto has no SHA-1");
 	if (report_open(&run->report, run->options.log) != 0)
 		cli_die(run->options.log, "%s", strerror(errno));
 	put_info(run);
@@ -226,7 +227,7 @@ end_update(struct run *run)
 		return 0;
 	if (capture_end(&run->writer, time(NULL),
 	    slice_str(ARCHIVE_ENDED "\r\n")) == 0)
-		return capture_flush(&run->writer);
+		return warcout_flush(&run->out);
 	errno = ENOMEM;
 	return -1;
 }

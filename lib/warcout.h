@@ -26,7 +26,6 @@
 #define WARCOUT_MAX_PENDING	((size_t)1 << 30)  /* bytes of whole records
 						      waiting to be written */
 #define WARCOUT_ID_BYTES 48	/* `<urn:uuid:...>` and its NUL */
-#define WARCOUT_END_BYTES 4	/* behind the block of a record */
 
 struct warcout {
 	int		 fd;		/* the caller's */

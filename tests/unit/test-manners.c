@@ -456,7 +456,7 @@ crawl_list(struct transfers *w, char *path, struct report *report)
 	int fd = open("/dev/null", O_WRONLY);
 
 	assert_int_equal(warcout_init(&out, fd, false), 0);
-	capture_init(&writer, &out);
+	assert_int_equal(capture_init(&writer, &out), 0);
 	assert_int_equal(report_open(report, NULL), 0);
 	input_open(&input, paths, 1);
 	assert_int_equal(crawl_run(&c), 0);
