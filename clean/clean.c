@@ -99,8 +99,9 @@ take_result(void *data, const struct pool_result *result)
 		    result->why : "the page cannot be read");
 	else if (result->why != NULL)
 		cli_warn(where, "%s; what came of it is read", result->why);
-	(void)fwrite(result->row.p, 1, result->row.n, stdout);
-	if (r->dropped != NULL)
+	if (result->row.n > 0)
+		(void)fwrite(result->row.p, 1, result->row.n, stdout);
+	if (r->dropped != NULL && result->drops.n > 0)
 		(void)fwrite(result->drops.p, 1, result->drops.n, r->dropped);
 }
 
