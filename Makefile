@@ -193,6 +193,10 @@ lint: all
 # Where things go; DESTDIR stands before it for packages.
 INTO = $(call quote,$(DESTDIR)$(PREFIX))
 LIBEXEC = $(PREFIX)/libexec/kliping
+# Manuals are installed as kliping-fetch(1) and the like, and name each other so.
+PAGES = scripts/kliping.1 $(wildcard $(MAINS:%=%.1)) lib/kliping.5
+empty =
+RENAMED = s/^(\.Xr )($(subst $(empty) ,|,$(strip $(PROGRAMS))) )/\1kliping-\2/
 .PHONY: install
 install: all
 	install -d $(INTO)/bin $(INTO)/libexec/kliping \
@@ -202,11 +206,12 @@ install: all
 	    > $(INTO)/bin/kliping.tmp
 	chmod 755 $(INTO)/bin/kliping.tmp
 	mv $(INTO)/bin/kliping.tmp $(INTO)/bin/kliping
-	install -m 644 scripts/kliping.1 $(INTO)/share/man/man1
-	for page in $(foreach m,$(MAINS),$(wildcard $(m).1)); do \
-	    install -m 644 $$page \
-	    $(INTO)/share/man/man1/kliping-$${page##*/} || exit 1; done
-	install -m 644 lib/kliping.5 $(INTO)/share/man/man5
+	for page in $(PAGES); do case $$page in \
+	    *.5) to=man5/$${page##*/} ;; \
+	    */kliping.1) to=man1/kliping.1 ;; \
+	    *) to=man1/kliping-$${page##*/} ;; esac; \
+	    sed -E '$(RENAMED)' $$page > $(INTO)/share/man/$$to && \
+	    chmod 644 $(INTO)/share/man/$$to || exit 1; done
 	for s in $(DATA_STAGES); do \
 	    install -d $(INTO)/share/kliping/$$s && \
 	    install -m 644 $$s/data/*.tsv $(INTO)/share/kliping/$$s || \
@@ -215,6 +220,13 @@ install: all
 	    install -d $(INTO)/share/kliping/topics/$${t##*/} && \
 	    install -m 644 $$t/*.tsv \
 	    $(INTO)/share/kliping/topics/$${t##*/} || exit 1; done
+
+.PHONY: uninstall
+uninstall:
+	rm -rf $(INTO)/libexec/kliping $(INTO)/share/kliping
+	rm -f $(INTO)/bin/kliping $(INTO)/share/man/man5/kliping.5 \
+	    $(INTO)/share/man/man1/kliping.1 \
+	    $(PROGRAMS:%=$(INTO)/share/man/man1/kliping-%.1)
 
 .PHONY: clean
 clean:
@@ -230,7 +242,7 @@ help:
 	'make bench       quality and speed beside the peers' \
 	'make lint        the house rules' \
 	'make fuzz        every fuzz target for a minute (FUZZ_SECONDS=60)' \
-	'make install     PREFIX=/usr/local DESTDIR=' \
+	'make install     PREFIX=/usr/local DESTDIR= (make uninstall takes it back)' \
 	'make clean       remove build/' \
 	'' \
 	'V=1 shows the commands, CC=clang takes another compiler.'
