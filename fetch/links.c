@@ -210,7 +210,7 @@ take_source(struct run *r)
 	report(r, read_source(r));
 	/* What reads on, such as fetch, need not wait for a full block. */
 	if (r->wrote)
-		(void)fflush(stdout);
+		cli_flush_stdout();
 }
 
 static void

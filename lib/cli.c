@@ -328,6 +328,14 @@ cli_close_stdout(void)
 }
 
 void
+cli_flush_stdout(void)
+{
+	flush_stdout();
+	if (stdout_errno != 0 || ferror(stdout))
+		cli_close_stdout();
+}
+
+void
 cli_reject(struct cli_rejects *rejects, const char *where, const char *fmt, ...)
 {
 	va_list ap;

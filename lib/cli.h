@@ -76,6 +76,12 @@ int	 cli_open(const char *path);
 const char *cli_name(const char *path);
 
 /*
+ * Flush standard output now, for a reader that goes on with what there is; exit
+ * 1, and say why, when anything written was lost.
+ */
+void	 cli_flush_stdout(void);
+
+/*
  * Flush, close and check standard output; exit 1 when anything written was
  * lost.  The last call of every main.  Messages may follow; a second call does
  * nothing.
