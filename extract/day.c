@@ -13,6 +13,7 @@
 
 #define PAIR_MAX_BYTES	60	/* between the two ends of a period */
 #define FAR_DAYS	200	/* a weekday that fits so far off is chance */
+#define NEAR_DAYS	14	/* (8/8) so near the publish date is a day */
 #define WORDS_BEFORE	5	/* of a date, before the word that tells it */
 #define WORDS_BEHIND	12
 #define YEARS		200	/* from FIRST_YEAR on, as lib/date.h */
@@ -132,8 +133,8 @@ mark_before(const struct passage *p, size_t at)
 	return m;
 }
 
-/* A weekday alone: the last one up to the publish date, or the next when the
-   word behind says so. */
+/* A weekday alone: the last one up to the publish date, or the next or the one
+   of the week before when the word behind says so. */
 static struct date
 day_of_weekday(const struct context *c, const struct date_hit *hit)
 {
@@ -142,6 +143,10 @@ day_of_weekday(const struct context *c, const struct date_hit *hit)
 	long days = date_days(c->published);
 	int back = (date_weekday(c->published) - hit->weekday + 7) % 7;
 
+	if (knowledge_is(c->k, passage_match_at(p, LEX_MARK, next), 1,
+	    "week-before"))
+		return date_from_days(days - date_weekday(c->published) - 7 +
+		    hit->weekday);
 	if (knowledge_is(c->k, passage_match_at(p, LEX_MARK, next), 1,
 	    "next") || knowledge_is(c->k, mark_before(p, hit->begin), 1,
 	    "ahead"))
@@ -184,6 +189,13 @@ add_day(struct days *out, const struct day *d)
 	out->v[out->n++] = *d;
 }
 
+/* Is it a day that the paper may write of without another word? */
+static bool
+is_near(const struct context *c, struct date d)
+{
+	return c->published.year != 0 && distance(d, c->published) <= NEAR_DAYS;
+}
+
 /* One hit of lib/date.h as a day; 0 when it cannot be resolved. */
 static int
 resolve(struct day *d, const struct context *c, const struct date_hit *hit)
@@ -212,7 +224,7 @@ resolve(struct day *d, const struct context *c, const struct date_hit *hit)
 		    year_by_publish(c, hit->date, hit->weekday) :
 		    year_by_text(c, hit->date, hit->weekday);
 	}
-	if (!date_is_valid(d->date))
+	if (!date_is_valid(d->date) || (hit->bare && !is_near(c, d->date)))
 		return 0;
 	d->weekday_ok = hit->weekday >= 0 &&
 	    date_weekday(d->date) == hit->weekday;
@@ -252,11 +264,11 @@ find_around(struct date_hit *hit, const struct context *c, size_t i, size_t at)
 	if (begin < at)
 		begin = at;
 	end = to < s->token_end ? p->token[to].begin : s->end;
-	if (!date_find(hit, c->k->calendar, slice(p->text.p + begin,
-	    end - begin), 0))
+	if (!date_find(hit, c->k->calendar, slice(p->text.p + s->begin,
+	    end - s->begin), begin - s->begin))
 		return 0;
-	hit->begin += begin;
-	hit->end += begin;
+	hit->begin += s->begin;
+	hit->end += s->begin;
 	return 1;
 }
 
@@ -484,9 +496,11 @@ worth_of(const struct day *d, const struct article *a,
 	const struct span *s = passage_sentence(p, d->begin);
 	long ago = a->published.year == 0 ? 0 :
 	    date_days(a->published) - date_days(d->date);
-	int worth = 10;
+	int worth = d->kind == DAY_START ? 6 : 10;
 
-	if (d->kind != DAY_OTHER || s == NULL || ago < -1 ||
+	/* A period that begins on a weekday is what people come to. */
+	if ((d->kind != DAY_OTHER && (d->kind != DAY_START ||
+	    d->weekday < 0)) || s == NULL || ago < -1 ||
 	    knowledge_is(k, mark_before(p, d->begin), 1, "ahead"))
 		return 0;
 	if (p->nparagraphs > 3 && d->begin < p->paragraph[2].end)

@@ -50,6 +50,8 @@ static const struct {
 	{ "ordinal", CALENDAR_ORDINAL, 0, 0 },
 	{ "name-before", CALENDAR_NAME_BEFORE, 0, 0 },
 	{ "name-after", CALENDAR_NAME_AFTER, 0, 0 },
+	{ "link", CALENDAR_LINK, 0, 0 },
+	{ "span", CALENDAR_SPAN, 0, 0 },
 };
 
 #define NKINDS (sizeof(kinds) / sizeof(kinds[0]))

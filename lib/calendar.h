@@ -27,7 +27,9 @@ enum calendar_kind {
 	CALENDAR_PART,		/* stands between weekday and date: pagi */
 	CALENDAR_ORDINAL,	/* behind a day: th */
 	CALENDAR_NAME_BEFORE,	/* makes a name of a weekday behind it: Pasar */
-	CALENDAR_NAME_AFTER	/* makes a name of one before it: Curhat */
+	CALENDAR_NAME_AFTER,	/* makes a name of one before it: Curhat */
+	CALENDAR_LINK,		/* before a month or a year: bulan, tahun */
+	CALENDAR_SPAN		/* between two days: dan, hingga */
 };
 
 /*

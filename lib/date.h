@@ -73,21 +73,25 @@ struct date_hit {
 	enum date_form	form;
 	struct date	date;	/* year 0 for DATE_DAY_MONTH, all 0 for WEEKDAY */
 	int		weekday;	/* written beside it, 0-6; -1 when none */
+	bool		bare;		/* nothing but brackets says that `(8/8)`
+					   is a date */
 	size_t		begin, end;	/* bytes in text, half open, weekday and
 					   both brackets included */
 };
 
 /*
- * Find the first date in text at or after byte `from`, which is 0 or the end
- * of the hit before: `Kamis (8/8)`, `Selasa 20/08/2024`, `Rabu (31/07/24)`,
+ * Find the first date in text at or after byte `from`, which is 0, the end of
+ * the hit before or the beginning of a word: `Kamis (8/8)`, `Selasa 20/08/2024`, `Rabu (31/07/24)`,
  * `hari Selasa, 9 Juli 2024`, `tanggal 24/09/2024`, `3 Nopember 2024`,
  * `8 Agustus`, `August 19, 2024`, `2024-08-26`.  Numbers are day first.
  *
  * A day and month in numbers alone (`8/8`) needs a weekday or a word like
- * `tanggal` before it, or brackets of its own behind a word like `kemarin`; a
- * year of two digits needs a weekday, such a word or brackets.  A year that
- * cannot be (`4/11/205`) behind a weekday counts as not written.  Of a span of
- * days (`24-26 Agustus 2024`) both ends are hits, the first as `24`.  A weekday
+ * `tanggal` before it, or brackets of its own, when it is `bare` but behind a
+ * word like `kemarin`; a year of two digits needs a weekday, such a word or
+ * brackets.  A year that cannot be (`4/11/205`) behind a weekday counts as not
+ * written.  Of a span of days (`24-26 Agustus 2024`, `20 dan 21 Agustus`) both
+ * ends are hits, the first as `24`; of two weekdays before one each has its
+ * day (`Selasa-Rabu (20-21/8)`: `Selasa` and `Rabu (20-21/8)`).  A weekday
  * alone is a hit only when it is a whole one (no `Sen`) that begins with a
  * capital and is no part of a name (`Jumat Curhat`).
  *

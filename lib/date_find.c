@@ -19,6 +19,7 @@ struct context {
 	int	weekday;	/* -1 without */
 	bool	lead;		/* `tanggal` */
 	bool	part;		/* `kemarin` */
+	bool	span;		/* the first day of a span */
 	const char *bracket;	/* an opening bracket just before, or NULL */
 };
 
@@ -69,11 +70,12 @@ has_tail(struct slice s, const struct written *w)
 /* Whether what is written is a date in this place, and of which form. */
 static bool
 is_date(const struct written *w, const struct context *c, bool closed,
-    enum date_form *form)
+    struct date_hit *hit)
 {
 	bool known = c->weekday >= 0 || c->lead;
 
-	*form = w->year_digits == 4 || w->year_digits == 2 ? DATE_FULL :
+	hit->bare = false;
+	hit->form = w->year_digits == 4 || w->year_digits == 2 ? DATE_FULL :
 	    DATE_DAY_MONTH;
 	if (!date_form_is_valid(w))
 		return false;
@@ -81,7 +83,7 @@ is_date(const struct written *w, const struct context *c, bool closed,
 	case 4:
 		return true;
 	case 2:
-		return known || closed;
+		return known || closed || c->span;
 	case 0:
 		break;
 	default:
@@ -89,7 +91,8 @@ is_date(const struct written *w, const struct context *c, bool closed,
 	}
 	if (w->separator == '\0')
 		return !w->short_month || c->weekday >= 0;
-	return w->separator == '/' && (known || (closed && c->part));
+	hit->bare = !known && !c->part;
+	return w->separator == '/' && (known || closed || c->span);
 }
 
 /* The closing bracket of c's opening one; whether it stands here. */
@@ -123,7 +126,7 @@ read_date(const struct finder *f, struct slice t, const struct context *c,
 	    is_tail(f, begin, w.separator)))
 		return false;
 	closed = skip_bracket(&t, c);
-	if (!is_date(&w, c, closed, &hit->form))
+	if (!is_date(&w, c, closed, hit))
 		return false;
 	hit->date = w.date;
 	if (hit->form == DATE_DAY_MONTH)
@@ -149,11 +152,117 @@ skip_word(const struct finder *f, struct slice *s, enum calendar_kind kind)
 	return true;
 }
 
-/* The date behind a weekday: ` pagi tadi, tanggal (8/8/2024)`. */
+/* Over what stands between two days: a dash, `dan`. */
 static bool
-read_behind_weekday(const struct finder *f, struct slice t,
+skip_between(const struct finder *f, struct slice *s)
+{
+	struct slice t = *s;
+	const char *dash;
+
+	if (!skip_word(f, &t, CALENDAR_SPAN)) {
+		scan_gap(&t, "", 1, false);
+		dash = t.p;
+		scan_gap(&t, "-", 1, false);
+		if (t.p == dash)
+			return false;
+	}
+	scan_gap(&t, "", 1, false);
+	*s = t;
+	return true;
+}
+
+/* The first day of a span and what stands behind it; *end: the day's. */
+static bool
+skip_first_day(const struct finder *f, struct slice *s, int *day,
+    const char **end)
+{
+	struct slice t = *s;
+
+	if (!scan_number(&t, 1, 2, day))
+		return false;
+	*end = t.p;
+	if (!skip_between(f, &t))
+		return false;
+	*s = t;
+	return true;
+}
+
+/* The first day of `24-26 Agustus 2024`, which has month and year from the
+   last. */
+static bool
+read_span(const struct finder *f, struct slice t, const struct context *c,
+    struct date_hit *hit)
+{
+	const char *begin = t.p, *end;
+	int day;
+
+	if (!skip_first_day(f, &t, &day, &end) || !read_date(f, t, c, hit) ||
+	    day < 1 || day >= hit->date.day)
+		return false;
+	hit->date.day = day;
+	hit->begin = (size_t)(begin - f->text.p);
+	hit->end = (size_t)(end - f->text.p);
+	return true;
+}
+
+/* Bytes of the blank or dash that ends at p; 0 when there is none. */
+static size_t
+between_before(const struct finder *f, const char *p)
+{
+	size_t room = (size_t)(p - f->text.p);
+
+	if (room > 0 && (p[-1] == ' ' || p[-1] == '-'))
+		return 1;
+	return room > 2 && (memcmp(p - 3, "\xe2\x80\x93", 3) == 0 ||
+	    memcmp(p - 3, "\xe2\x80\x94", 3) == 0) ? 3 : 0;
+}
+
+/* The word that ends before p and what is between; no letters: none. */
+static struct slice
+word_before(const struct finder *f, const char *p)
+{
+	const char *end;
+	size_t n, gap = 0;
+
+	while (gap++ < MAX_GAP && (n = between_before(f, p)) > 0)
+		p -= n;
+	for (end = p; p > f->text.p && end - p <= CALENDAR_MAX_WORD &&
+	    (ascii_is_alpha(p[-1]) || p[-1] == '\'' || *(p - 1) & 0x80); p--)
+		;
+	return slice(p, (size_t)(end - p));
+}
+
+/* Is the weekday the second of two: `Selasa-Rabu (20-21/8)`? */
+static bool
+is_second_weekday(const struct finder *f, struct slice word)
+{
+	struct slice before = word_before(f, word.p);
+	int value;
+
+	if (calendar_look(f->cal, before, &value) == CALENDAR_SPAN)
+		before = word_before(f, before.p);
+	return calendar_look(f->cal, before, &value) == CALENDAR_WEEKDAY;
+}
+
+/* Over the second of two weekdays. */
+static bool
+skip_second_weekday(const struct finder *f, struct slice *s)
+{
+	struct slice t = *s;
+
+	if (!skip_between(f, &t) || !skip_word(f, &t, CALENDAR_WEEKDAY))
+		return false;
+	*s = t;
+	return true;
+}
+
+/* The date behind a weekday: ` pagi tadi, tanggal (8/8/2024)`.  Of two
+   weekdays each has its day of a span, the first with no bytes but its own. */
+static bool
+read_behind_weekday(const struct finder *f, struct slice word, struct slice t,
     struct context *c, struct date_hit *hit)
 {
+	bool first = skip_second_weekday(f, &t);
 	const char *bracket;
 	int i;
 
@@ -166,7 +275,17 @@ read_behind_weekday(const struct finder *f, struct slice t,
 		c->bracket = bracket;
 	c->lead = skip_word(f, &t, CALENDAR_DATE);
 	scan_gap(&t, ".", MAX_GAP, false);
-	return read_date(f, t, c, hit);
+	if (first) {
+		if (!read_span(f, t, c, hit))
+			return false;
+		hit->end = (size_t)(word.p + word.n - f->text.p);
+		return true;
+	}
+	if (read_date(f, t, c, hit))
+		return true;
+	if (!is_second_weekday(f, word))
+		return read_span(f, t, c, hit);
+	return skip_first_day(f, &t, &i, &bracket) && read_date(f, t, c, hit);
 }
 
 /* A weekday alone is a day when it is no part of a name. */
@@ -187,7 +306,7 @@ find_at_weekday(const struct finder *f, struct slice word,
 	struct slice behind = slice(word.p + word.n,
 	    (size_t)(f->text.p + f->text.n - (word.p + word.n)));
 	struct context c = { .weekday = weekday };
-	bool found = read_behind_weekday(f, behind, &c, hit);
+	bool found = read_behind_weekday(f, word, behind, &c, hit);
 
 	if (!found && !stands_alone(f, word, behind, kind))
 		return false;
@@ -218,31 +337,20 @@ find_at_word(struct finder *f, struct slice word, struct date_hit *hit)
 	return found;
 }
 
-/* The first day of `24-26 Agustus 2024`, which has month and year from the
-   last; the weekday before a span may be of either. */
+/* Is it behind the first day of a span, `20-', which is no part of a number? */
 static bool
-read_span(const struct finder *f, const struct context *c,
-    struct date_hit *hit)
+is_behind_day(const struct finder *f)
 {
-	struct slice t = f->rest;
-	const char *end, *dash;
-	int day;
+	const char *p = f->rest.p, *end;
+	size_t n = between_before(f, p);
 
-	if (!scan_number(&t, 1, 2, &day) || is_tail(f, f->rest.p, '\0'))
+	if (n == 0 || p[-1] == ' ')
 		return false;
-	end = t.p;
-	scan_gap(&t, "", 1, false);
-	dash = t.p;
-	scan_gap(&t, "-", 1, false);
-	if (t.p == dash)
-		return false;
-	scan_gap(&t, "", 1, false);
-	if (!read_date(f, t, c, hit) || day < 1 || day >= hit->date.day)
-		return false;
-	hit->date.day = day;
-	hit->begin = (size_t)(f->rest.p - f->text.p);
-	hit->end = (size_t)(end - f->text.p);
-	return true;
+	p -= n;
+	for (end = p; p > f->text.p && end - p <= 2 && ascii_is_digit(p[-1]);)
+		p--;
+	return p < end && end - p <= 2 && !is_tail(f, p, '-') &&
+	    (p == f->text.p || p[-1] != '-');
 }
 
 /* Look at the number at the beginning of f->rest and move past it. */
@@ -251,8 +359,10 @@ find_at_number(struct finder *f, struct date_hit *hit)
 {
 	struct context c = { .weekday = -1, .bracket = f->bracket,
 	    .lead = f->before == CALENDAR_DATE,
-	    .part = f->before == CALENDAR_PART };
-	bool found = read_date(f, f->rest, &c, hit) || read_span(f, &c, hit);
+	    .part = f->before == CALENDAR_PART,
+	    .span = is_behind_day(f) };
+	bool found = read_date(f, f->rest, &c, hit) ||
+	    (!is_tail(f, f->rest.p, '-') && read_span(f, f->rest, &c, hit));
 	size_t n = 0;
 
 	while (n < f->rest.n && ascii_is_digit(f->rest.p[n]))

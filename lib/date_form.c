@@ -33,7 +33,23 @@ read_year(struct slice *s, struct written *w)
 	}
 	if (w->year_digits == 2)
 		year += year < CENTURY_SPLIT ? 2000 : 1900;
+	else if (year < DATE_MIN_YEAR || year > DATE_MAX_YEAR)
+		w->year_digits = DATE_FORM_NO_YEAR;
 	w->date.year = w->year_digits == 4 || w->year_digits == 2 ? year : 0;
+}
+
+/* Over `bulan' or `tahun'. */
+static void
+skip_link(struct slice *s, const struct calendar *cal)
+{
+	struct slice t = *s, word;
+	int value;
+
+	if (!scan_word(&t, &word) ||
+	    calendar_look(cal, word, &value) != CALENDAR_LINK)
+		return;
+	scan_gap(&t, "", MAX_GAP, false);
+	*s = t;
 }
 
 bool
@@ -81,7 +97,14 @@ read_numbers(struct slice *s, struct written *w)
 	    !scan_number(&t, 1, 2, &w->date.month))
 		return false;
 	behind = t;
-	if (scan_char(&behind, w->separator) && digits(behind) > 0) {
+	if (!scan_char(&behind, w->separator))
+		behind.n = 0;
+	if (scan_space(behind, false) > 0) {
+		scan_gap(&behind, "", 1, false);	/* 26/8/ 2024 */
+		if (digits(behind) != 4)
+			behind.n = 0;
+	}
+	if (digits(behind) > 0) {
 		read_year(&behind, w);
 		t = behind;
 	}
@@ -98,17 +121,17 @@ read_named(struct slice *s, const struct calendar *cal, struct written *w)
 	w->separator = '\0';
 	/* No full stop here: `1. Maret` is an item of a list. */
 	scan_gap(&t, "-/", MAX_GAP, false);
+	skip_link(&t, cal);
 	if (!read_month(&t, cal, w))
 		return false;
 	behind = t;
 	scan_gap(&behind, ".,-/", MAX_GAP, false);
+	skip_link(&behind, cal);
 	if (digits(behind) == 4) {
 		read_year(&behind, w);
-		if (w->date.year < DATE_MIN_YEAR ||
-		    w->date.year > DATE_MAX_YEAR) {
-			w->date.year = 0;
+		if (w->date.year == 0)
 			w->year_digits = 0;
-		} else
+		else
 			t = behind;
 	}
 	*s = t;

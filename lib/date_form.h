@@ -9,9 +9,12 @@
  * Each reads at the beginning of *s, and moves it on only on success.
  */
 
+#define DATE_FORM_NO_YEAR 9	/* digits enough for a year, but none */
+
 struct written {
 	struct date	date;		/* year as written or completed; 0 */
-	size_t		year_digits;	/* 4; 2; 0 none; else it is no year */
+	size_t		year_digits;	/* 4; 2; 0 none; else it is no year:
+					   as many digits, or the one below */
 	char		separator;	/* between numbers; 0 with a month's name */
 	bool		short_month;	/* the month's name is a short one */
 };
@@ -19,7 +22,8 @@ struct written {
 /* `2024-08-20`, `2024/8/20`: the day may be one that does not exist. */
 bool	 date_form_ymd(struct slice *s, struct written *);
 
-/* `20/08/2024`, `20-8-24`, `20/8`, `20 Agustus 2024`, `20 Agt`. */
+/* `20/08/2024`, `20-8-24`, `20/8`, `20 Agustus 2024`, `20 Agt`,
+   `20 bulan Agustus tahun 2024`. */
 bool	 date_form_dmy(struct slice *s, const struct calendar *,
 	     struct written *);
 

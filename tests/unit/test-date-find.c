@@ -57,6 +57,8 @@ list_hits(struct buf *out, const struct calendar *cal, struct slice text)
 			(void)buf_addf(out, "%02d-%02d", hit.date.month,
 			    hit.date.day);
 		}
+		if (hit.bare)
+			(void)buf_adds(out, "?");
 		if (hit.weekday >= 0)
 			(void)buf_addf(out, "w%d", hit.weekday);
 	}
@@ -114,6 +116,7 @@ test_with_weekday(void **state)
 		{ "Kamis (8/8/2024, 10.00 WIB)",
 		    "[Kamis (8/8/2024]2024-08-08w3" },
 		{ "Senin (4/11/205)", "[Senin (4/11/205)]11-04w0" },
+		{ "Senin (26/8/2924)", "[Senin (26/8/2924)]08-26w0" },
 		{ "Rabu (15/1/20201)", "[Rabu (15/1/20201)]01-15w2" },
 		{ "Kam, 8 Agt 2024", "[Kam, 8 Agt 2024]2024-08-08w3" },
 		{ "Sab 8 Jun", "[Sab 8 Jun]06-08w5" },
@@ -157,6 +160,41 @@ test_without_weekday(void **state)
 		{ "1 Mei 2024Polres", "[1 Mei 2024]2024-05-01" },
 		{ "HUT RI 17 Agustus.", "[17 Agustus]08-17" },
 		{ "27 Agustus 1200 personel", "[27 Agustus]08-27" },
+		{ "di aula (26/8).", "[(26/8)]08-26?" },
+		{ "26/8/ 2024", "[26/8/ 2024]2024-08-26" },
+		{ "tanggal 26/8/ 24", "[26/8]08-26" },
+		{ "22 Agst 2024", "[22 Agst 2024]2024-08-22" },
+		{ "tanggal 22 bulan Agustus tahun 2024",
+		    "[22 bulan Agustus tahun 2024]2024-08-22" },
+		{ "22 Agustus tahun 2024",
+		    "[22 Agustus tahun 2024]2024-08-22" },
+		{ "pada bulan Agustus tahun 2024", "" },
+		{ "26 Agustus 2924", "[26 Agustus]08-26" },
+	};
+
+	assert_hits(*state, cases, COUNT(cases));
+}
+
+static void
+test_spans(void **state)
+{
+	static const struct find_case cases[] = {
+		{ "20 dan 21 Agustus 2024",
+		    "[20]2024-08-20 [21 Agustus 2024]2024-08-21" },
+		{ "(20-21/8)", "[20]08-20? [21/8]08-21?" },
+		{ "Selasa (20-21/8)", "[Selasa (20]08-20w1 [21/8]08-21?" },
+		{ "Selasa-Rabu (20-21/8)",
+		    "[Selasa]08-20w1 [Rabu (20-21/8)]08-21w2" },
+		{ "Jum'at dan Sabtu, 23 dan 24 Agustus 2024",
+		    "[Jum'at]2024-08-23w4 "
+		    "[Sabtu, 23 dan 24 Agustus 2024]2024-08-24w5" },
+		{ "Senin hingga Rabu (26\xe2\x80\x93" "28/8/24)",
+		    "[Senin]2024-08-26w0 "
+		    "[Rabu (26\xe2\x80\x93" "28/8/24)]2024-08-28w2" },
+		{ "Senin-Selasa di Kendari", "[Senin]w0 [Selasa]w1" },
+		{ "Senin-Selasa (27/8)", "[Senin]w0 [Selasa (27/8)]08-27w1" },
+		{ "0812-10/8", "" },
+		{ "1-2-3/4", "" },
 	};
 
 	assert_hits(*state, cases, COUNT(cases));
@@ -191,7 +229,7 @@ test_no_dates(void **state)
 		{ "buka 24/7", "" },
 		{ "2/3 kekuatan", "" },
 		{ "Pasal 10/2016", "" },
-		{ "foto (1/3)", "" },
+		{ "foto 1/3", "" },
 		{ "Korem 143/HO", "" },
 		{ "0812-3456-7890", "" },
 		{ "08-12-34567", "" },
@@ -249,6 +287,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_with_weekday),
 		cmocka_unit_test(test_without_weekday),
+		cmocka_unit_test(test_spans),
 		cmocka_unit_test(test_weekday_alone),
 		cmocka_unit_test(test_no_dates),
 		cmocka_unit_test(test_is_linear),
