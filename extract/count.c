@@ -25,19 +25,30 @@ value_of(const struct knowledge *k, const struct match *m, size_t column)
 	return knowledge_cell(k, m->lexicon, m->entry, column);
 }
 
+/* Does the name of a force, whose members may be meant, begin at word i? */
+static bool
+is_force(const struct passage *p, size_t i, const struct knowledge *k)
+{
+	const struct match *m = passage_match_at(p, LEX_INSTITUTION, i);
+	const struct match *mark = passage_match_at(p, LEX_MARK, i);
+	const char *kind;
+
+	if (m == NULL || knowledge_is(k, m, 3, "1") ||
+	    knowledge_is(k, mark, 1, "troop"))
+		return false;
+	kind = value_of(k, m, 2);
+	return strcmp(kind, "tni") == 0 || strcmp(kind, "polri") == 0 ||
+	    knowledge_is(k, mark, 1, "force");
+}
+
 /* A force named where a noun should stand: 2.346 Linmas. */
 static int
 read_force(struct count *c, const struct passage *p, size_t i,
     const struct knowledge *k)
 {
 	const struct match *m = passage_match_at(p, LEX_INSTITUTION, i);
-	const char *kind;
 
-	if (m == NULL || knowledge_is(k, m, 3, "1"))
-		return 0;
-	kind = value_of(k, m, 2);
-	if (strcmp(kind, "tni") != 0 && strcmp(kind, "polri") != 0 &&
-	    !knowledge_is(k, passage_match_at(p, LEX_MARK, i), 1, "force"))
+	if (!is_force(p, i, k))
 		return 0;
 	if (*(c->of = counted_of(k, "members")) == '\0')
 		return 0;
@@ -138,6 +149,9 @@ read_scope(struct count *c, const struct passage *p, struct article *a,
 	owner = i < p->ntokens && p->token[i].gap == GAP_SPACE ?
 	    owner_at(p, i, &end, a, k) : "";
 	if (*owner != '\0') {
+		/* 60 orang Linmas */
+		if (is_force(p, i, k) && counted_is(k, c->of, "people"))
+			c->of = counted_of(k, "members");
 		c->scope = owner;
 		c->end = p->token[end - 1].end;
 	} else if (i > c->token_end && m != NULL) {
@@ -226,21 +240,25 @@ read_again(struct count *c, const struct passage *p, size_t i,
 	return 0;
 }
 
-/* `Rp 75 miliar`: what is counted stands before, as a short word. */
+/* `Rp 75 miliar`: what is counted stands before, as a short word; or it was
+   read with the number. */
 static int
 read_currency(struct count *c, const struct passage *p, size_t next,
-    const struct knowledge *k)
+    const char *currency, const struct knowledge *k)
 {
 	const struct match *m = c->token == 0 || (p->token[c->token].gap &
 	    ~(GAP_SPACE | GAP_DOT)) != 0 ? NULL :
 	    passage_match_over(p, LEX_MARK, c->token - 1);
 
-	if (!knowledge_is(k, m, 1, "currency"))
+	if (*currency != '\0')
+		c->of = currency;
+	else if (knowledge_is(k, m, 1, "currency")) {
+		c->of = value_of(k, m, 2);
+		c->begin = m->begin;
+	} else
 		return 0;
 	c->rule = RULE_COUNT_NOUN_BEFORE;
-	c->of = value_of(k, m, 2);
 	c->scope = "";
-	c->begin = m->begin;
 	c->token_end = (uint32_t)next;
 	c->end = p->token[next - 1].end;
 	return 1;
@@ -454,30 +472,45 @@ add_count(struct counts *out, struct count *c)
 	out->v[out->n++] = *c;
 }
 
+/* Of a range (500-600 personel) both ends are rows. */
+static void
+add_lower(struct counts *out, struct count *upper, long long value)
+{
+	struct count lower = *upper;
+
+	lower.value = value;
+	lower.approx = "min";
+	upper->approx = "max";
+	add_count(out, &lower);
+}
+
 /* The count whose number begins at word i; the word to go on from. */
 static size_t
 read_count(struct counts *out, const struct passage *p, size_t i,
     struct article *a, const struct knowledge *k)
 {
-	struct number n;
+	struct number n, lower, upper;
 	struct count c = { .is_title = p == &a->title };
 
 	if (!number_read(&n, p, i, k))
 		return i + 1;
-	c.value = n.value;
-	c.approx = n.approx;
 	c.token = n.first;
 	c.begin = p->token[n.token].begin;
 	if (n.is_year)
 		return n.token_end;
-	if (!read_currency(&c, p, n.token_end, k) &&
+	lower = n;
+	if (number_read_upper(&upper, &n, p, k))
+		n = upper;
+	c.value = n.value;
+	c.approx = n.approx;
+	if (!read_currency(&c, p, n.token_end, n.currency, k) &&
 	    !read_noun(&c, p, n.token_end, k) &&
 	    !read_kind(&c, p, n.token_end, out, k) &&
 	    !read_again(&c, p, n.token_end, out, k) &&
 	    !read_noun_before(&c, p, n.token_end, k) &&
 	    !read_kind_before(&c, p, n.token_end, out, k) &&
 	    !read_part(&c, p, n.token_end, out, a, k))
-		return n.token_end;
+		return lower.token_end;
 	read_scope(&c, p, a, k);
 	if (is_article(&c, p, out) && !counted_has_kind(k, c.of, c.scope))
 		return c.token_end;
@@ -485,6 +518,8 @@ read_count(struct counts *out, const struct passage *p, size_t i,
 		read_owner_before(&c, p, a, k);
 	find_head(&c, p, k);
 	c.hidden = points_back(&c, p, k);
+	if (n.value != lower.value)
+		add_lower(out, &c, lower.value);
 	add_count(out, &c);
 	return c.token_end;
 }

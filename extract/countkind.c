@@ -72,6 +72,12 @@ kind_behind(const struct count *c, const struct passage *p,
 			return n <= words(k, m, KIND_BEHIND) ? m : NULL;
 		if (is_number(p, i) || name_cue_at(p, i, k, "and") != NULL)
 			return NULL;
+		/* 4 TPS masuk kategori sangat rawan */
+		m = passage_match_at(p, LEX_MARK, i);
+		if (knowledge_is(k, m, 1, "class")) {
+			i += m->ntokens - 1;
+			n--;
+		}
 	}
 	return NULL;
 }
@@ -113,7 +119,7 @@ countkind_alone(struct count *c, const struct passage *p, size_t i,
 	const struct match *m = passage_match_at(p, LEX_MARK, i);
 	const char *people = counted_of(k, "people");
 
-	if (knowledge_is(k, m, 1, "some"))
+	if (knowledge_is(k, m, 1, "some") || knowledge_is(k, m, 1, "class"))
 		i += m->ntokens;
 	if ((m = passage_match_at(p, LEX_COUNT_KIND, i)) == NULL)
 		return 0;

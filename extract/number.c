@@ -22,11 +22,10 @@ is_digits(const struct passage *p, size_t i)
 	return i < p->ntokens && p->token[i].shape == SHAPE_NUMBER;
 }
 
-/* The value of digits; -1 when there are too many. */
+/* The value of the digits that it begins with; -1 when there are too many. */
 static long long
-digits_value(const struct passage *p, size_t i)
+digits_value(struct slice s)
 {
-	struct slice s = passage_words(p, i, i + 1);
 	long long value = 0;
 	size_t j;
 
@@ -49,6 +48,45 @@ factor_at(const struct passage *p, size_t i, const struct knowledge *k)
 		return 0;
 	return strtoll(knowledge_cell(k, LEX_NUMBER, m->entry, COL_VALUE), NULL,
 	    10);
+}
+
+/* The value of the mark whose phrase is those letters; NULL without. */
+static const char *
+mark_value(const struct knowledge *k, const char *mark, struct slice letters)
+{
+	const struct data_table *t = &k->table[LEX_MARK];
+	size_t row;
+
+	for (row = 0; row < t->nrows; row++)
+		if (strcmp(data_cell(t, row, 1), mark) == 0 &&
+		    slice_is(letters, data_cell(t, row, 0)))
+			return data_cell(t, row, 2);
+	return NULL;
+}
+
+/* Is word i the next three digits, `300an` too? */
+static bool
+is_group(const struct passage *p, size_t i, const struct knowledge *k,
+    struct number *n)
+{
+	struct slice s;
+	const char *approx;
+
+	if (i >= p->ntokens || (p->token[i].gap != GAP_DOT &&
+	    p->token[i].gap != (GAP_DOT | GAP_SPACE)))
+		return false;
+	if (is_digits(p, i))
+		return length(p, i) == 3;
+	if (p->token[i].shape != SHAPE_MIXED || length(p, i) <= 3)
+		return false;
+	s = passage_words(p, i, i + 1);
+	if (!ascii_is_digit(s.p[0]) || !ascii_is_digit(s.p[1]) ||
+	    !ascii_is_digit(s.p[2]))
+		return false;
+	approx = mark_value(k, "approx-suffix", slice(s.p + 3, s.n - 3));
+	if (approx != NULL)
+		n->approx = approx;
+	return approx != NULL;
 }
 
 static void
@@ -77,34 +115,33 @@ read_decimal(struct number *n, const struct passage *p, size_t i,
 	if (factor % tenth != 0)
 		return 0;
 	multiply(n, factor);
-	n->value += digits_value(p, i) * (factor / tenth);
+	n->value += digits_value(passage_words(p, i, i + 1)) *
+	    (factor / tenth);
 	n->token_end = (uint32_t)i + 2;
 	return 1;
 }
 
-/* Digits, with dots (and slips of a blank behind them) between thousands. */
+/* Digits, with dots (and slips of a blank behind them) between thousands; the
+   first ones, which end word i, are given. */
 static int
 read_digits(struct number *n, const struct passage *p, size_t i,
-    const struct knowledge *k)
+    struct slice first, const struct knowledge *k)
 {
 	bool grouped = false;
 	long long factor;
-	size_t first = length(p, i);
 
-	n->value = digits_value(p, i++);
-	if (n->value < 0)
+	n->value = digits_value(first);
+	if (n->value < 0 || first.n == 0)
 		return 0;
-	if (read_decimal(n, p, i, k))
+	if (read_decimal(n, p, ++i, k))
 		return 1;
-	while (first <= 3 && is_digits(p, i) && length(p, i) == 3 &&
-	    (p->token[i].gap == GAP_DOT ||
-	    p->token[i].gap == (GAP_DOT | GAP_SPACE))) {
-		long long group = digits_value(p, i++);
-
+	while (first.n <= 3 && is_group(p, i, k, n)) {
 		if (n->value > NUMBER_MAX / 1000)
 			return 0;
-		n->value = n->value * 1000 + group;
+		n->value = n->value * 1000 + digits_value(passage_words(p, i,
+		    i + 1));
 		grouped = true;
+		i++;
 	}
 	n->is_year = !grouped && n->value >= 1900 && n->value < 2100;
 	n->token_end = (uint32_t)i;
@@ -155,27 +192,39 @@ read_words(struct number *n, const struct passage *p, size_t i,
 
 /* `300an`: digits and an ending that says about. */
 static int
-read_mixed(struct number *n, const struct passage *p, size_t i,
+read_ending(struct number *n, const struct passage *p, size_t i,
     const struct knowledge *k)
 {
 	struct slice s = passage_words(p, i, i + 1);
-	const struct data_table *t = &k->table[LEX_MARK];
-	size_t digits = 0, row;
+	size_t digits = 0;
+	const char *approx;
 
 	while (digits < s.n && ascii_is_digit(s.p[digits]))
 		digits++;
-	if (digits == 0)
+	approx = digits == 0 ? NULL : mark_value(k, "approx-suffix",
+	    slice(s.p + digits, s.n - digits));
+	if (approx == NULL)
 		return 0;
-	for (row = 0; row < t->nrows; row++)
-		if (strcmp(data_cell(t, row, 1), "approx-suffix") == 0 &&
-		    slice_is(slice(s.p + digits, s.n - digits),
-		    data_cell(t, row, 0))) {
-			n->value = digits_value(p, i);
-			n->approx = data_cell(t, row, 2);
-			n->token_end = (uint32_t)i + 1;
-			return n->value >= 0;
-		}
-	return 0;
+	n->value = digits_value(s);
+	n->approx = approx;
+	n->token_end = (uint32_t)i + 1;
+	return n->value >= 0;
+}
+
+/* `Rp38 miliar`: a currency without a blank before its digits. */
+static int
+read_money(struct number *n, const struct passage *p, size_t i,
+    const struct knowledge *k)
+{
+	struct slice s = passage_words(p, i, i + 1);
+	size_t letters = 0;
+
+	while (letters < s.n && ascii_is_alpha(s.p[letters]))
+		letters++;
+	n->currency = letters == 0 || letters == s.n ? NULL :
+	    mark_value(k, "currency", slice(s.p, letters));
+	return n->currency != NULL && read_digits(n, p, i,
+	    slice(s.p + letters, s.n - letters), k);
 }
 
 /* A number said again in brackets: 120 (seratus dua puluh), lima (5). */
@@ -188,7 +237,8 @@ skip_brackets(struct number *n, const struct passage *p,
 
 	if (i >= p->ntokens || !(p->token[i].gap & GAP_OPEN))
 		return;
-	if (!(is_digits(p, i) ? read_digits(&again, p, i, k) :
+	if (!(is_digits(p, i) ? read_digits(&again, p, i,
+	    passage_words(p, i, i + 1), k) :
 	    read_words(&again, p, i, k)))
 		return;
 	if (again.token_end < p->ntokens &&
@@ -239,25 +289,51 @@ is_barred(const struct passage *p, size_t i, const struct knowledge *k)
 	    knowledge_is(k, m, 1, "hour");
 }
 
-int
-number_read(struct number *n, const struct passage *p, size_t i,
+/* Whatever stands before it. */
+static int
+read_any(struct number *n, const struct passage *p, size_t i,
     const struct knowledge *k)
 {
 	int rc;
 
-	*n = (struct number){ .approx = "", .token = (uint32_t)i,
-	    .first = (uint32_t)i };
-	if (is_barred(p, i, k))
-		return 0;
+	*n = (struct number){ .approx = "", .currency = "",
+	    .token = (uint32_t)i, .first = (uint32_t)i };
 	if (p->token[i].shape == SHAPE_NUMBER)
-		rc = read_digits(n, p, i, k);
+		rc = read_digits(n, p, i, passage_words(p, i, i + 1), k);
 	else if (p->token[i].shape == SHAPE_MIXED)
-		rc = read_mixed(n, p, i, k);
+		rc = read_ending(n, p, i, k) || read_money(n, p, i, k);
 	else
 		rc = read_words(n, p, i, k);
+	if (n->currency == NULL)
+		n->currency = "";
 	if (!rc)
 		return 0;
 	skip_brackets(n, p, k);
 	read_approx(n, p, k);
 	return 1;
+}
+
+int
+number_read(struct number *n, const struct passage *p, size_t i,
+    const struct knowledge *k)
+{
+	return !is_barred(p, i, k) && read_any(n, p, i, k);
+}
+
+int
+number_read_upper(struct number *n, const struct number *first,
+    const struct passage *p, const struct knowledge *k)
+{
+	size_t i = first->token_end;
+	const struct match *m = passage_match_at(p, LEX_MARK, i);
+
+	if (i >= p->ntokens)
+		return 0;
+	if (knowledge_is(k, m, 1, "to") && p->token[i].gap == GAP_SPACE) {
+		i += m->ntokens;
+		if (i >= p->ntokens || p->token[i].gap != GAP_SPACE)
+			return 0;
+	} else if ((p->token[i].gap & ~GAP_SPACE) != GAP_HYPHEN)
+		return 0;
+	return read_any(n, p, i, k) && !n->is_year && n->value > first->value;
 }

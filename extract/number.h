@@ -13,6 +13,8 @@ struct number {
 	uint32_t	 token, token_end;	/* the words it covers, words of
 						   approximation included */
 	uint32_t	 first;		/* its first digit or number word */
+	const char	*currency;	/* written before it without a blank: the
+					   value of its mark (Rp38); "" */
 	bool		 is_year;	/* four digits that read as a year */
 };
 
@@ -26,5 +28,12 @@ struct number {
  */
 int	 number_read(struct number *, const struct passage *, size_t i,
 	     const struct knowledge *);
+
+/*
+ * Read the upper end of the range that begins with `first`: 500-600, 200 hingga
+ * 300.  1, or 0 when no larger number stands behind a dash or a word for `to`.
+ */
+int	 number_read_upper(struct number *, const struct number *first,
+	     const struct passage *, const struct knowledge *);
 
 #endif
