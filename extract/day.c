@@ -228,6 +228,8 @@ resolve(struct day *d, const struct context *c, const struct date_hit *hit)
 		return 0;
 	d->weekday_ok = hit->weekday >= 0 &&
 	    date_weekday(d->date) == hit->weekday;
+	if (hit->end - hit->begin <= 2)	/* the 20 of 20-21 Agustus */
+		d->rule = RULE_DATE_RANGE;
 	return 1;
 }
 
