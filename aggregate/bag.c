@@ -6,7 +6,11 @@
  * A slot is 24 bits of the hash and the place of the string: the number of its
  * chunk and where it begins there.  A string stands behind its count (where they
  * are counted), the number of its bag and its length, each as short as it goes.
- * The table grows by reading the strings again, in the order they lie in.
+ *
+ * The first bits of the hash say where a slot is looked for, so that slots lie
+ * nearly in the order of their hashes, and the table grows where it is: each slot
+ * moves to about twice its place, and needs no more than the bits it has.  Only
+ * a table of more slots than those bits can tell apart reads the strings again.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -15,9 +19,11 @@
 #include "aggregate/hash.h"
 #include "lib/xalloc.h"
 
-#define FIRST_CAP 1024
+#define FIRST_BITS 10
+#define FIRST_CAP ((size_t)1 << FIRST_BITS)
 #define PLACE_BITS 40
 #define PLACE_MASK (((uint64_t)1 << PLACE_BITS) - 1)
+#define HASH_BITS (64 - PLACE_BITS)
 #define CHUNK_BITS 20
 #define CHUNK ((size_t)1 << CHUNK_BITS)	/* a longer string has its own */
 #define FIRST_CHUNK ((size_t)16 << 10)
@@ -118,29 +124,79 @@ walk(struct bag_table *t, void (*visit)(struct bag_table *, uint64_t place))
 	}
 }
 
+/* Where a hash is looked for, or a slot while that has bits enough. */
+static inline size_t
+home(const struct bag_table *t, uint64_t hash)
+{
+	return (size_t)(hash >> t->shift);
+}
+
+static void
+enter_slot(struct bag_table *t, size_t at, uint64_t slot)
+{
+	while (t->slots[at] != 0)
+		at = (at + 1) & (t->cap - 1);
+	t->slots[at] = slot;
+}
+
 static void
 enter(struct bag_table *t, uint64_t place)
 {
-	size_t mask = t->cap - 1, i;
 	struct entry e;
 	uint64_t hash;
 
 	read_entry(t, place_of(t, place + 1), &e);
 	hash = hash_of(e.bag, e.text);
-	for (i = (size_t)hash & mask; t->slots[i] != 0;)
-		i = (i + 1) & mask;
-	t->slots[i] = hash >> PLACE_BITS << PLACE_BITS | (place + 1);
+	enter_slot(t, home(t, hash), hash >> PLACE_BITS << PLACE_BITS |
+	    (place + 1));
+}
+
+/*
+ * Move the slots of the lower half to their places in the whole.  From the last
+ * to the first, a slot goes behind all that are still to be moved; the few that
+ * would not, because they stand far from where they are looked for, wait.
+ */
+static void
+spread(struct bag_table *t)
+{
+	uint64_t *late = NULL, slot;
+	size_t n = 0, room = 0, i, at;
+
+	for (i = t->cap / 2; i-- > 0;) {
+		if ((slot = t->slots[i]) == 0)
+			continue;
+		t->slots[i] = 0;
+		at = home(t, slot);
+		while (at > i && at < t->cap && t->slots[at] != 0)
+			at++;
+		if (at > i && at < t->cap)
+			t->slots[at] = slot;
+		else {
+			late = xgrow(late, n, &room, sizeof(*late));
+			late[n++] = slot;
+		}
+	}
+	for (i = 0; i < n; i++)
+		enter_slot(t, home(t, late[i]), late[i]);
+	free(late);
 }
 
 static void
 grow(struct bag_table *t)
 {
-	free(t->slots);
-	t->bytes -= t->cap * sizeof(*t->slots);
-	t->cap = t->cap > 0 ? t->cap * 2 : FIRST_CAP;
-	t->bytes += t->cap * sizeof(*t->slots);
-	t->slots = xcalloc(t->cap, sizeof(*t->slots));
-	walk(t, enter);
+	size_t old = t->cap;
+
+	t->cap = old > 0 ? old * 2 : FIRST_CAP;
+	t->shift = old > 0 ? t->shift - 1 : 64 - FIRST_BITS;
+	t->bytes += (t->cap - old) * sizeof(*t->slots);
+	t->slots = xreallocarray(t->slots, t->cap, sizeof(*t->slots));
+	if (64 - t->shift > HASH_BITS) {
+		memset(t->slots, 0, t->cap * sizeof(*t->slots));
+		walk(t, enter);
+		return;
+	}
+	memset(t->slots + old, 0, (t->cap - old) * sizeof(*t->slots));
+	spread(t);
 }
 
 /* The end of a chunk stands at its beginning, for walk. */
@@ -205,18 +261,18 @@ bag_hash(struct bag_table *t, struct bag *bag, struct slice s)
 	}
 	hash = hash_of(bag->number, s);
 	if (t->cap > 0)
-		__builtin_prefetch(&t->slots[hash & (t->cap - 1)]);
+		__builtin_prefetch(&t->slots[home(t, hash)]);
 	return hash;
 }
 
 void
 bag_fetch(const struct bag_table *t, uint64_t hash)
 {
-	size_t mask = t->cap - 1, i = (size_t)hash & mask;
+	size_t mask = t->cap - 1, i;
 
 	if (t->cap == 0)
 		return;
-	for (; t->slots[i] != 0; i = (i + 1) & mask)
+	for (i = home(t, hash); t->slots[i] != 0; i = (i + 1) & mask)
 		if (t->slots[i] >> PLACE_BITS == hash >> PLACE_BITS) {
 			__builtin_prefetch(place_of(t, t->slots[i]));
 			return;
@@ -235,11 +291,11 @@ bag_add_hashed(struct bag_table *t, struct bag *bag, struct slice s,
 	free(t->sorted);
 	t->sorted = NULL;
 	mask = t->cap - 1;
-	for (i = (size_t)hash & mask; t->slots[i] != 0; i = (i + 1) & mask) {
+	for (i = home(t, hash); t->slots[i] != 0; i = (i + 1) & mask) {
 		if (t->slots[i] >> PLACE_BITS != hash >> PLACE_BITS)
 			continue;
 		read_entry(t, place_of(t, t->slots[i]), &e);
-		if (e.bag == bag->number && slice_eq(e.text, s)) {
+		if (e.bag == bag->number && hash_same(e.text, s)) {
 			count(t, e.at, times);
 			return;
 		}

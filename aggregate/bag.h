@@ -19,6 +19,7 @@ struct bag_table {
 	bool		  counted;	/* strings are counted; else sets */
 	uint64_t	 *slots;	/* owned: place and some bits of the hash */
 	size_t		  n, cap;	/* cap: 0 or a power of two */
+	unsigned	  shift;	/* of a hash, to have a place of cap */
 	char		**chunks;	/* owned: the strings */
 	size_t		  nchunks, chunks_cap;
 	size_t		  used, size;	/* of the last chunk */

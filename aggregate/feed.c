@@ -131,31 +131,40 @@ read_number(const struct plan *plan, struct slice cell, bool slack,
 	    number_read(number, cell, plan->read);
 }
 
-/* A cell of a row among many, of which end has the marks. */
-static inline struct slice
-cell_at(const char *base, const uint32_t *end, size_t i)
-{
-	uint32_t begin = end[(ptrdiff_t)i - 1] + 1;
+/* Rows among many: where the first one begins, and the marks of all. */
+struct rows {
+	const char	*base;
+	const uint32_t	*end;
+	size_t		 stride;
+};
 
-	return slice(base + begin, end[i] - begin);
+/* The cell of a row of which at is the place of its end. */
+static inline struct slice
+cell_at(const struct rows *rows, size_t row, size_t at)
+{
+	const uint32_t *end = rows->end + (row * rows->stride + at);
+	uint32_t begin = end[-1] + 1;
+
+	return slice(rows->base + begin, *end - begin);
 }
 
-/* Read a column of numbers; returns how many rows are good. */
+/* Read a column of numbers, with the place of its end in a row; returns how
+   many rows are good. */
 static size_t
-read_numbers(struct feed *f, size_t place, const char *base,
-    const uint32_t *end, size_t width, size_t n, const char **why)
+read_numbers(struct feed *f, size_t place, const struct rows *rows, size_t at,
+    size_t n, const char **why)
 {
 	struct number *to = numbers(f, place);
-	size_t at = f->plan->numbers[place], i;
 	const char *fault;
+	size_t i;
 
 	for (i = 0; i < n; i++) {
-		struct slice cell = cell_at(base, end, i * width + at);
+		struct slice cell = cell_at(rows, i, at);
 
 		fault = read_number(f->plan, cell, true, &to[i]);
 		if (fault == NULL)
 			continue;
-		*why = reject(f, at, cell, fault);
+		*why = reject(f, f->plan->numbers[place], cell, fault);
 		return i;
 	}
 	return n;
@@ -262,13 +271,14 @@ take_in(struct feed *f, size_t from, size_t n, const char **why)
 	char *states[MEASURE_MAX_ROWS];
 	size_t i;
 
-	n = make_keys(f, from, n, why);
 	if (f->plan->nkeys == 0 && n > 0) {
 		states[0] = groups_get(&f->groups, slice("", 0))->states;
 		for (i = 1; i < n; i++)
 			states[i] = states[0];
-	} else
+	} else {
+		n = make_keys(f, from, n, why);
 		groups_get_many(&f->groups, f->keys, n, states);
+	}
 	measure(f, from, n, states);
 	return n;
 }
@@ -420,20 +430,19 @@ feed_row(struct feed *f, const struct slice *fields)
 
 /* A few rows, as many as are taken in at once. */
 static size_t
-feed_few(struct feed *f, const char *base, const uint32_t *end, size_t width,
-    size_t n, const char **why)
+feed_few(struct feed *f, const struct rows *rows, const size_t *at, size_t n,
+    const char **why)
 {
 	const struct plan *plan = f->plan;
 	size_t i, j;
 
 	for (i = 0; i < plan->nnumbers; i++)
-		n = read_numbers(f, i, base, end, width, n, why);
+		n = read_numbers(f, i, rows, at[plan->numbers[i]], n, why);
 	for (i = 0; i < plan->ncolumns; i++) {
 		struct slice *to = cells(f, i);
 
 		for (j = 0; j < n; j++)
-			to[j] = cell_at(base, end, j * width +
-			    plan->columns[i]);
+			to[j] = cell_at(rows, j, at[plan->columns[i]]);
 		for (j = 0; plan->nna > 0 && j < n; j++)
 			to[j] = known(plan, to[j]);
 	}
@@ -441,15 +450,18 @@ feed_few(struct feed *f, const char *base, const uint32_t *end, size_t width,
 }
 
 size_t
-feed_rows(struct feed *f, const char *base, const uint32_t *end,
-    size_t width, size_t n, const char **why)
+feed_rows(struct feed *f, const char *base, const struct tsv_marks *marks,
+    size_t from, size_t n, const char **why)
 {
 	size_t done = 0, few, taken;
 
 	while (done < n) {
+		const struct rows rows = { base, marks->end +
+		    (from + done) * marks->stride, marks->stride };
+
 		few = n - done < MEASURE_MAX_ROWS ? n - done :
 		    MEASURE_MAX_ROWS;
-		taken = feed_few(f, base, end + done * width, width, few, why);
+		taken = feed_few(f, &rows, marks->at, few, why);
 		done += taken;
 		if (taken < few)
 			break;

@@ -6,6 +6,7 @@
 
 #include "aggregate/groups.h"
 #include "aggregate/plan.h"
+#include "lib/tsv_scan.h"
 
 /* Rows into groups. */
 
@@ -43,13 +44,13 @@ void	 feed_init(struct feed *, const struct plan *);
 const char *feed_row(struct feed *, const struct slice *fields);
 
 /*
- * Take in n rows of so many cells each: end is the places in base where the
- * cells end, as lib/tsv_scan.h has them, and NUMBER_SLACK bytes are readable
- * behind the last.  Returns how many were taken in before one was rejected, or
- * n; then why is the reason, as of feed_row.
+ * Take in n rows, from one on, of those that a scan of base found regular:
+ * marks has at the least the columns of plan_wants, and NUMBER_SLACK bytes are
+ * readable behind the last row.  Returns how many were taken in before one was
+ * rejected, or n; then why is the reason, as of feed_row.
  */
-size_t	 feed_rows(struct feed *, const char *base, const uint32_t *end,
-	     size_t width, size_t n, const char **why);
+size_t	 feed_rows(struct feed *, const char *base, const struct tsv_marks *,
+	     size_t from, size_t n, const char **why);
 
 /*
  * Take in the states of a group as feed_save wrote them: a cell for each key,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The table of groups: open addressing, linear probing, at most half full.
+ * The table of groups: open addressing, linear probing, at most half full, and
+ * a quarter while it is small.
  * Holds the groups with their keys and states; they never move.
  */
 #include <stdlib.h>
@@ -34,7 +35,7 @@ find(const struct groups *gs, uint64_t hash, struct slice key)
 	size_t mask = gs->cap - 1, i = (size_t)hash & mask;
 
 	while (gs->slots[i].group != NULL && (gs->slots[i].hash != hash ||
-	    !slice_eq(gs->slots[i].group->key, key)))
+	    !hash_same(gs->slots[i].group->key, key)))
 		i = (i + 1) & mask;
 	return &gs->slots[i];
 }
@@ -85,7 +86,7 @@ get(struct groups *gs, uint64_t hash, struct slice key)
 {
 	struct group_slot *slot;
 
-	if (gs->n >= gs->cap / 2)
+	if (gs->n >= gs->cap / (gs->n < MANY ? 4 : 2))
 		grow(gs);
 	slot = find(gs, hash, key);
 	return slot->group != NULL ? slot->group : add(gs, slot, hash, key);
@@ -97,20 +98,16 @@ groups_get(struct groups *gs, struct slice key)
 	return get(gs, hash_bytes(0, key.p, key.n), key);
 }
 
-void
-groups_get_many(struct groups *gs, const struct slice *keys, size_t n,
-    char **states)
+/* Bring the groups nearer that keys of these hashes will need. */
+static void
+fetch(const struct groups *gs, const uint64_t *hashes, size_t n)
 {
-	uint64_t hashes[GROUPS_MAX_KEYS];
-	size_t mask = gs->cap > 0 ? gs->cap - 1 : 0, i;
+	size_t mask = gs->cap - 1, i;
 	const struct group_slot *slot;
 
+	for (i = 0; i < n; i++)
+		__builtin_prefetch(&gs->slots[hashes[i] & mask]);
 	for (i = 0; i < n; i++) {
-		hashes[i] = hash_bytes(0, keys[i].p, keys[i].n);
-		if (gs->cap > 0)
-			__builtin_prefetch(&gs->slots[hashes[i] & mask]);
-	}
-	for (i = 0; i < n && gs->n > MANY; i++) {
 		slot = &gs->slots[hashes[i] & mask];
 		while (slot->group != NULL && slot->hash != hashes[i])
 			slot = slot + 1 < gs->slots + gs->cap ? slot + 1 :
@@ -121,8 +118,38 @@ groups_get_many(struct groups *gs, const struct slice *keys, size_t n,
 			    gs->state_bytes);
 		}
 	}
+}
+
+/* Most keys have their group where they look first. */
+static inline char *
+get_states(struct groups *gs, uint64_t hash, struct slice key)
+{
+	const struct group_slot *slot;
+	struct group *g;
+
+	if (gs->cap > 0) {
+		slot = &gs->slots[hash & (gs->cap - 1)];
+		g = slot->group;
+		if (slot->hash == hash && g != NULL && hash_same(key,
+		    slice((char *)(g + 1) + gs->state_bytes, g->key.n)))
+			return (char *)(g + 1);
+	}
+	return get(gs, hash, key)->states;
+}
+
+void
+groups_get_many(struct groups *gs, const struct slice *keys, size_t n,
+    char **states)
+{
+	uint64_t hashes[GROUPS_MAX_KEYS];
+	size_t i;
+
 	for (i = 0; i < n; i++)
-		states[i] = get(gs, hashes[i], keys[i])->states;
+		hashes[i] = hash_bytes(0, keys[i].p, keys[i].n);
+	if (gs->n > MANY)
+		fetch(gs, hashes, n);
+	for (i = 0; i < n; i++)
+		states[i] = get_states(gs, hashes[i], keys[i]);
 }
 
 size_t

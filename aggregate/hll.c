@@ -8,6 +8,7 @@
 
 #include "aggregate/hll.h"
 #include "aggregate/item.h"
+#include "lib/swar.h"
 #include "lib/xalloc.h"
 
 #define MAX_FEW 1024	/* registers kept in the list */
@@ -25,13 +26,20 @@ mix(uint64_t h)
 	return h ^ h >> 33;
 }
 
-/* Eight bytes, the least first, whatever the machine. */
-static uint64_t
+/* Up to eight bytes, the least first, whatever the machine. */
+static inline uint64_t
 word_at(const char *s, size_t n)
 {
 	uint64_t word = 0;
 	size_t i;
 
+	if (n == SWAR_BYTES) {
+		word = swar_load(s);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+		word = __builtin_bswap64(word);
+#endif
+		return word;
+	}
 	for (i = 0; i < n; i++)
 		word |= (uint64_t)(unsigned char)s[i] << (8 * i);
 	return word;
@@ -65,15 +73,10 @@ use_registers(struct hll *h)
 }
 
 static void
-raise_register(struct hll *h, uint32_t place, unsigned value)
+raise_of_few(struct hll *h, uint32_t place, unsigned value)
 {
 	size_t low = 0, high = h->n;
 
-	if (h->registers != NULL) {
-		if (h->registers[place] < value)
-			h->registers[place] = (unsigned char)value;
-		return;
-	}
 	while (low < high) {
 		size_t middle = (low + high) / 2;
 
@@ -95,6 +98,15 @@ raise_register(struct hll *h, uint32_t place, unsigned value)
 		h->few[low] = place << 8 | value;
 		h->n++;
 	}
+}
+
+static inline void
+raise_register(struct hll *h, uint32_t place, unsigned value)
+{
+	if (h->registers == NULL)
+		raise_of_few(h, place, value);
+	else if (h->registers[place] < value)
+		h->registers[place] = (unsigned char)value;
 }
 
 /* The first bits choose the register; its value is the place of the first 1

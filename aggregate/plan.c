@@ -450,6 +450,17 @@ plan_bind(struct plan *plan, const struct tsv *t, char *why)
 }
 
 void
+plan_wants(const struct plan *plan, bool *wanted)
+{
+	size_t i;
+
+	for (i = 0; i < plan->ncolumns; i++)
+		wanted[plan->columns[i]] = true;
+	for (i = 0; i < plan->nnumbers; i++)
+		wanted[plan->numbers[i]] = true;
+}
+
+void
 plan_free(struct plan *plan)
 {
 	size_t i;

@@ -90,6 +90,10 @@ bool	 plan_is_ordered(const struct plan *);
  */
 int	 plan_bind(struct plan *, const struct tsv *, char *why);
 
+/* Make true those of wanted, one for each column of the header, whose cells are
+   read. */
+void	 plan_wants(const struct plan *, bool *wanted);
+
 void	 plan_free(struct plan *);
 
 #endif

@@ -58,38 +58,37 @@ feed_lines(struct reader_worker *w, size_t width)
 
 /* Rows that are all as the header has them. */
 static void
-feed_regular(struct reader_worker *w, size_t width)
+feed_regular(struct reader_worker *w)
 {
+	const struct tsv_marks *m = &w->marks;
 	const char *base = w->block.data, *why = NULL;
-	const uint32_t *end = w->marks.end;
-	size_t n = w->marks.lines, row = 0;
+	size_t row = 0;
 
 	for (;;) {
+		const uint32_t *end = m->end;
 		struct slice line;
 
-		row += feed_rows(w->feed, base, end + row * width, width,
-		    n - row, &why);
-		if (row == n)
+		row += feed_rows(w->feed, base, m, row, m->lines - row, &why);
+		if (row == m->lines)
 			return;
-		line.p = base + (uint32_t)(end[(ptrdiff_t)(row * width) - 1] +
-		    1);
-		line.n = (size_t)(base + end[row * width + width - 1] -
-		    line.p);
+		end += row * m->stride;
+		line.p = base + (uint32_t)(end[-1] + 1);
+		line.n = (size_t)(base + end[m->stride - 1] - line.p);
 		note(w, row, w->feed->column, why, w->feed->cell, line);
-		if (++row == n)
+		if (++row == m->lines)
 			return;
 	}
 }
 
 /* Returns how many lines the block has. */
 static uint64_t
-feed_block(struct reader_worker *w, size_t width)
+feed_block(struct reader_worker *w)
 {
 	tsv_scan(&w->marks, w->block.data, w->block.len);
-	if (tsv_is_regular(&w->marks, w->block.data, width))
-		feed_regular(w, width);
+	if (w->marks.regular)
+		feed_regular(w);
 	else
-		feed_lines(w, width);
+		feed_lines(w, w->marks.width);
 	return w->marks.lines;
 }
 
@@ -162,7 +161,7 @@ work(struct reader *r, struct reader_worker *w)
 		if (long_line)
 			note(w, 0, 0, TSV_OVER_CEILING, slice(NULL, 0),
 			    slice("", 0));
-		lines = long_line ? 1 : feed_block(w, r->t->nnames);
+		lines = long_line ? 1 : feed_block(w);
 		stop = w->feed->pause != NULL &&
 		    w->feed->pause(w->feed, w->feed->with) != 0;
 		(void)pthread_mutex_lock(&r->lock);
@@ -206,6 +205,24 @@ work_together(struct reader *r)
 		(void)pthread_join(threads[i].id, NULL);
 }
 
+/* Get the workers ready for a table's columns. */
+static void
+prepare(struct reader *r, size_t width)
+{
+	bool *wanted = xcalloc(width, sizeof(*wanted));
+	size_t i;
+
+	plan_wants(r->workers[0].feed->plan, wanted);
+	for (i = 0; i < r->nworkers; i++) {
+		struct reader_worker *w = &r->workers[i];
+
+		tsv_marks_want(&w->marks, width, wanted);
+		w->fields = xreallocarray(w->fields, width,
+		    sizeof(*w->fields));
+	}
+	free(wanted);
+}
+
 enum got
 reader_rows(struct reader *r, struct tsv *t)
 {
@@ -217,9 +234,7 @@ reader_rows(struct reader *r, struct tsv *t)
 	r->taken = r->reported = 0;
 	(void)pthread_mutex_init(&r->lock, NULL);
 	(void)pthread_cond_init(&r->turn, NULL);
-	for (i = 0; i < r->nworkers; i++)
-		r->workers[i].fields = xreallocarray(r->workers[i].fields,
-		    t->nnames, sizeof(*r->workers[i].fields));
+	prepare(r, t->nnames);
 	tsv_widen_pipe(t->fd);
 	work_together(r);
 	for (i = 0; i < READER_MAX_AHEAD; i++)
