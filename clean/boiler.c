@@ -143,20 +143,6 @@ is_phrase_line(const struct boiler *b, struct slice folded, unsigned mask)
 }
 
 static bool
-ends_with_phrase(const struct boiler *b, struct slice folded)
-{
-	struct words_hit hits[64];
-	const struct phrases *list = &b->lex->boilerplate;
-	size_t n = words_find(list->words, folded, hits, 64), i;
-
-	for (i = 0; i < n; i++)
-		if (hits[i].end == folded.n &&
-		    list->list[hits[i].id].what == WHERE_END)
-			return true;
-	return false;
-}
-
-static bool
 is_stamp(const struct boiler *b, const struct seg *seg)
 {
 	struct stamp stamp;
@@ -251,7 +237,7 @@ judge_phrases(struct boiler *b, size_t i, struct slice folded)
 		return RULE_PHRASE;
 	if (phrase_within(list, folded, 1u << WHERE_WITHIN, &hit) >= 0)
 		return RULE_PHRASE;
-	if (ends_with_phrase(b, folded))
+	if (phrase_at_end(list, folded, 1u << WHERE_END))
 		return RULE_PHRASE;
 	return boiler_is_words(b->lex, folded) ? RULE_WORDS : RULE_NONE;
 }

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Folding of text and the search for phrases in it.  Reads memory only.
+ * Folding of text, for looking phrases up.  Reads and writes memory only.
  */
+#include <string.h>
+
 #include "clean/lexicon.h"
 #include "lib/ascii.h"
+#include "lib/swar.h"
 #include "lib/utf8.h"
-
-#define HITS_MAX 256	/* phrases found in one line; what follows is left */
 
 /* What stands for a character over 127: 0 keeps it, 1 drops it. */
 static char
@@ -31,93 +32,65 @@ plain(uint32_t c)
 	return 0;
 }
 
+/* Where text is folded to: from start to at. */
+struct folded {
+	char	*start, *at;
+};
+
 static void
-put_folded(struct buf *out, char c, size_t start)
+put_char(struct folded *f, char c)
 {
 	if (c != ' ')
-		(void)buf_addc(out, ascii_lower(c));
-	else if (out->len > start && out->data[out->len - 1] != ' ')
-		(void)buf_addc(out, ' ');
+		*f->at++ = ascii_lower(c);
+	else if (f->at > f->start && f->at[-1] != ' ')
+		*f->at++ = ' ';
+}
+
+/* A character over 127 at p; how many bytes it has. */
+static size_t
+fold_wide(struct folded *f, const char *p, size_t n)
+{
+	uint32_t c;
+	size_t len = utf8_decode(p, n, &c);
+	char instead = plain(c);
+
+	if (instead == 0) {
+		memcpy(f->at, p, len);
+		f->at += len;
+	} else if (instead != 1)
+		put_char(f, instead);
+	return len;
 }
 
 void
 fold(struct buf *out, struct slice text)
 {
-	size_t start = out->len, i = 0;
+	struct folded f;
+	size_t i = 0;
 
+	/* No character becomes longer. */
+	if (buf_reserve(out, text.n) != 0 || text.n == 0)
+		return;
+	f.start = f.at = out->data + out->len;
 	while (i < text.n) {
-		uint32_t c;
+		char c = text.p[i];
 		size_t n;
-		char p;
 
-		if ((unsigned char)text.p[i] < 0x80) {
-			char a = text.p[i++];
-
-			put_folded(out, ascii_is_space(a) ? ' ' : a, start);
-			continue;
+		if (text.n - i >= SWAR_BYTES && (c != ' ' ||
+		    (f.at > f.start && f.at[-1] != ' ')) &&
+		    (n = swar_words(swar_load(text.p + i))) > 0) {
+			swar_store(f.at, swar_lower(swar_load(text.p + i)));
+			f.at += n;
+			i += n;
+		} else if ((unsigned char)c >= 0x80)
+			i += fold_wide(&f, text.p + i, text.n - i);
+		else {
+			put_char(&f, ascii_is_space(c) ? ' ' : c);
+			i++;
 		}
-		n = utf8_decode(text.p + i, text.n - i, &c);
-		p = plain(c);
-		if (p == 0)
-			(void)buf_add(out, text.p + i, n);
-		else if (p != 1)
-			put_folded(out, p, start);
-		i += n;
 	}
-	if (out->len > start && out->data[out->len - 1] == ' ')
-		buf_cut(out, out->len - 1);
-}
-
-static bool
-is_word_byte(char c)
-{
-	return ascii_is_alnum(c) || (unsigned char)c >= 0x80;
-}
-
-/* A hit that neither begins nor ends inside a word. */
-static bool
-is_whole(struct slice text, const struct words_hit *hit)
-{
-	if (hit->begin > 0 && is_word_byte(text.p[hit->begin]) &&
-	    is_word_byte(text.p[hit->begin - 1]))
-		return false;
-	return hit->end == text.n || !is_word_byte(text.p[hit->end]) ||
-	    !is_word_byte(text.p[hit->end - 1]);
-}
-
-int
-phrase_at_start(const struct phrases *list, struct slice text, unsigned mask)
-{
-	struct words_hit hits[HITS_MAX];
-	size_t n = words_at_start(list->words, text, hits, HITS_MAX), i,
-	    longest = 0;
-	int found = -1;
-
-	for (i = 0; i < n; i++) {
-		if (hits[i].end <= longest ||
-		    (1u << list->list[hits[i].id].what & mask) == 0 ||
-		    !is_whole(text, &hits[i]))
-			continue;
-		longest = hits[i].end;
-		found = (int)hits[i].id;
-	}
-	return found;
-}
-
-int
-phrase_within(const struct phrases *list, struct slice text, unsigned mask,
-    struct words_hit *hit)
-{
-	struct words_hit hits[HITS_MAX];
-	size_t n = words_find(list->words, text, hits, HITS_MAX), i;
-
-	for (i = 0; i < n; i++) {
-		if ((1u << list->list[hits[i].id].what & mask) == 0 ||
-		    !is_whole(text, &hits[i]))
-			continue;
-		if (hit != NULL)
-			*hit = hits[i];
-		return (int)hits[i].id;
-	}
-	return -1;
+	if (f.at > f.start && f.at[-1] == ' ')
+		f.at--;
+	*f.at = '\0';
+	out->len = (size_t)(f.at - out->data);
 }

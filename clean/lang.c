@@ -19,21 +19,29 @@ plain_words(struct cleaner *c, struct slice text)
 {
 	struct buf *out = &c->scratch;
 	size_t i;
+	char *p;
 
-	buf_reset(out);
-	(void)buf_addc(out, ' ');
 	if (text.n > LOOK_BYTES)
 		text.n = LOOK_BYTES;
+	buf_reset(out);
+	if (buf_reserve(out, 2 * text.n + 2) != 0)
+		return slice("", 0);
+	p = out->data;
+	*p++ = ' ';
 	for (i = 0; i < text.n; i++) {
 		char ch = ascii_lower(text.p[i]);
 
 		if (ascii_is_alpha(ch) || (unsigned char)ch >= 0x80)
-			(void)buf_addc(out, ch);
-		else if (out->data[out->len - 1] != ' ')
+			*p++ = ch;
+		else if (p[-1] != ' ') {
 			/* Twice, because hits may not share a space. */
-			(void)buf_adds(out, "  ");
+			*p++ = ' ';
+			*p++ = ' ';
+		}
 	}
-	(void)buf_addc(out, ' ');
+	*p++ = ' ';
+	*p = '\0';
+	out->len = (size_t)(p - out->data);
 	return slice(buf_str(out), out->len);
 }
 

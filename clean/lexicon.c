@@ -30,6 +30,9 @@ static const char *const role_names[ROLE_MAX] = {
 };
 static const char *const view_names[VIEW_MAX] = { "whole", "second" };
 
+_Static_assert(WHERE_MAX <= PHRASES_KINDS && ROLE_MAX <= PHRASES_KINDS &&
+    VIEW_MAX <= PHRASES_KINDS, "kinds are bits of a mask");
+
 static int
 find_name(const char *const names[], size_t n, const char *name)
 {
@@ -106,13 +109,9 @@ load_phrases(struct phrases *list, const char *dir, const char *file,
 	    whysize);
 
 	buf_init(&b, 1024);
-	list->words = words_new();
-	list->list = xcalloc(rc == 0 ? table.nrows + 1 : 1,
-	    sizeof(*list->list));
 	for (i = 0; rc == 0 && i < table.nrows; i++) {
 		const char *name = data_cell(&table, i, 1);
 		int what = find_name(names, nnames, name);
-		struct phrase *phrase = &list->list[list->n++];
 
 		if (what < 0) {
 			rc = bad_row(file, name, why, whysize);
@@ -120,11 +119,8 @@ load_phrases(struct phrases *list, const char *dir, const char *file,
 		}
 		buf_reset(&b);
 		fold(&b, slice_str(data_cell(&table, i, 0)));
-		phrase->text = slice(xmemdup(buf_str(&b), b.len), b.len);
-		phrase->what = (unsigned char)what;
-		words_add(list->words, phrase->text, (uint32_t)i, 0);
+		phrases_add(list, slice(buf_str(&b), b.len), (unsigned)what);
 	}
-	words_build(list->words);
 	buf_free(&b);
 	data_free(&table);
 	return rc;
@@ -196,17 +192,6 @@ lexicon_load(struct lexicon *lex, const char *dir, char *why, size_t whysize)
 	return load_languages(lex, dir, why, whysize);
 }
 
-static void
-free_phrases(struct phrases *list)
-{
-	size_t i;
-
-	for (i = 0; i < list->n; i++)
-		free((void *)(uintptr_t)list->list[i].text.p);
-	free(list->list);
-	words_free(list->words);
-}
-
 void
 lexicon_free(struct lexicon *lex)
 {
@@ -214,9 +199,9 @@ lexicon_free(struct lexicon *lex)
 
 	words_free(lex->classes);
 	words_free(lex->function_words);
-	free_phrases(&lex->boilerplate);
-	free_phrases(&lex->credits);
-	free_phrases(&lex->queries);
+	phrases_free(&lex->boilerplate);
+	phrases_free(&lex->credits);
+	phrases_free(&lex->queries);
 	for (i = 0; i < lex->nlanguages; i++)
 		free((void *)(uintptr_t)lex->languages[i].p);
 	free(lex->languages);

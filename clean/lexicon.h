@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "clean/phrases.h"
 #include "clean/words.h"
 #include "lib/buf.h"
 #include "lib/date.h"
@@ -74,17 +75,6 @@ enum role {
 /* What a query of queries.tsv shows of an article that is split; best first. */
 enum view { VIEW_WHOLE, VIEW_SECOND, VIEW_MAX };
 
-struct phrase {
-	struct slice	text;		/* folded (fold) */
-	unsigned char	what;		/* enum where, role or view */
-};
-
-struct phrases {
-	struct words	*words;		/* ids are indices of list */
-	struct phrase	*list;
-	size_t		 n;
-};
-
 struct lexicon {
 	struct words	*classes;
 	struct phrases	 boilerplate;
@@ -113,17 +103,5 @@ void	 lexicon_tokens(struct buf *out, struct slice value);
  * emoji) dropped; appended to out.
  */
 void	 fold(struct buf *out, struct slice text);
-
-/*
- * The longest phrase that text (folded) begins with and that ends at a word's
- * end; its index, or -1.  what_mask limits the kinds: bits of enum where or
- * enum role.
- */
-int	 phrase_at_start(const struct phrases *, struct slice text,
-	     unsigned what_mask);
-
-/* The first phrase within text at word boundaries; index or -1, place in hit. */
-int	 phrase_within(const struct phrases *, struct slice text,
-	     unsigned what_mask, struct words_hit *hit);
 
 #endif

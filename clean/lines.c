@@ -8,8 +8,11 @@
 
 #include "clean/tree.h"
 #include "clean/treeint.h"
-#include "lib/ascii.h"
+#include "lib/swar.h"
 #include "lib/xalloc.h"
+
+#define RUN_BYTES	4096	/* of words copied at once, about: of a text
+				   over its ceiling that many are lost */
 
 uint32_t
 tree_parent(const struct tree *t)
@@ -74,17 +77,6 @@ tree_link_ends(struct tree *t)
 		link->begin++;
 }
 
-static uint16_t
-count_words(struct slice text)
-{
-	size_t i;
-	unsigned n = 0;
-
-	for (i = 0; i < text.n; i++)
-		n += text.p[i] != ' ' && (i == 0 || text.p[i - 1] == ' ');
-	return n > UINT16_MAX ? UINT16_MAX : (uint16_t)n;
-}
-
 static void
 add_seg(struct tree *t)
 {
@@ -96,7 +88,6 @@ add_seg(struct tree *t)
 	/* The text may still move: tree_finish sets text.p. */
 	seg->at = t->line;
 	seg->text.n = t->text.len - t->line;
-	seg->words = count_words(slice(t->text.data + t->line, seg->text.n));
 	seg->node = tree_parent(t);
 	if (seg->chars > 0 && t->bold_chars == seg->chars)
 		seg->flags |= SEG_BOLD;
@@ -175,49 +166,97 @@ blank(const unsigned char *s, size_t n)
 	return 0;
 }
 
+/* A comma of another script. */
 static bool
 is_comma(const unsigned char *s, size_t n)
 {
-	if (s[0] == ',')
-		return true;
 	if (n >= 2 && s[0] == 0xd8 && s[1] == 0x8c)
 		return true;
 	return n >= 3 && ((s[0] == 0xe3 && s[1] == 0x80 && s[2] == 0x81) ||
 	    (s[0] == 0xef && s[1] == 0xbc && s[2] == 0x8c));
 }
 
-/* Append a run of bytes without white space. */
+/* Commas of other scripts in s. */
+static unsigned
+wide_commas(const char *s, size_t n)
+{
+	unsigned commas = 0;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		commas += (unsigned char)s[i] >= 0x80 &&
+		    is_comma((const unsigned char *)s + i, n - i);
+	return commas;
+}
+
+/* What is counted of a text. */
+struct count {
+	unsigned	chars, spaces, commas;
+};
+
+static struct count
+count_all(const char *s, size_t n)
+{
+	struct count c = { 0 };
+	uint64_t wide = 0;
+	size_t i;
+
+	for (i = 0; i + SWAR_BYTES <= n; i += SWAR_BYTES) {
+		uint64_t word = swar_load(s + i), high = swar_high(word);
+
+		wide |= high;
+		/* Of a character's bytes all but the first are 10xxxxxx. */
+		c.chars += (unsigned)SWAR_BYTES - swar_count(high &
+		    ~(word << 1));
+		c.spaces += swar_count(swar_equal(word, ' '));
+		c.commas += swar_count(swar_equal(word, ','));
+	}
+	for (; i < n; i++) {
+		wide |= (unsigned char)s[i] & 0x80;
+		c.chars += ((unsigned char)s[i] & 0xc0) != 0x80;
+		c.spaces += s[i] == ' ';
+		c.commas += s[i] == ',';
+	}
+	if (wide != 0)
+		c.commas += wide_commas(s, n);
+	return c;
+}
+
+/* Append a run of bytes without white space but for single spaces in it. */
 static void
 put_run(struct tree *t, const char *s, size_t n)
 {
-	uint32_t chars = 0;
-	size_t i;
+	bool first = t->text.len == t->line;
+	struct count c;
+	unsigned words;
 
 	if (n == 0)
 		return;
-	if (t->space && t->text.len > t->line) {
+	c = count_all(s, n);
+	words = t->now.words + c.spaces + (first || t->space);
+	if (t->space && !first) {
 		if (buf_addc(&t->text, ' ') != 0)
 			return;
-		chars++;
+		c.chars++;
 	}
-	if (t->text.len == t->line && t->space)
+	if (first && t->space)
 		t->glued = false;
 	t->space = false;
 	if (buf_add(&t->text, s, n) != 0)
 		return;
-	for (i = 0; i < n; i++) {
-		unsigned char c = (unsigned char)s[i];
-
-		chars += (c & 0xc0) != 0x80;
-		if (c == ',' || c == 0xd8 || c >= 0xe3)
-			t->now.commas = (uint16_t)(t->now.commas + is_comma(
-			    (const unsigned char *)s + i, n - i));
-	}
-	t->now.chars += chars;
+	t->now.words = words < UINT16_MAX ? (uint16_t)words : UINT16_MAX;
+	t->now.commas = (uint16_t)(t->now.commas + c.commas);
+	t->now.chars += c.chars;
 	if (t->in_link > 0)
-		t->now.link_chars += chars;
+		t->now.link_chars += c.chars;
 	if (t->in_bold > 0)
-		t->bold_chars += chars;
+		t->bold_chars += c.chars;
+}
+
+static bool
+is_printed(unsigned char c)
+{
+	return c > ' ' && c < 0x7f;
 }
 
 static void
@@ -228,8 +267,20 @@ put_text(struct tree *t, const char *s, size_t n)
 	while (i < n) {
 		const unsigned char *p = (const unsigned char *)s + i;
 
-		if (*p > ' ' && *p < 0x7f) {
+		if (n - i >= SWAR_BYTES && i - start < RUN_BYTES &&
+		    (i > start || *p != ' ') &&
+		    (skip = swar_words(swar_load(s + i))) > 0) {
+			i += skip;
+			continue;
+		}
+		if (is_printed(*p)) {
 			i++;
+			continue;
+		}
+		/* A space between two words is as it shall be. */
+		if (*p == ' ' && i > start && i - start < RUN_BYTES &&
+		    i + 1 < n && is_printed(p[1])) {
+			i += 2;
 			continue;
 		}
 		if ((skip = blank(p, n - i)) > 0) {

@@ -7,6 +7,7 @@
 
 #include "clean/str.h"
 #include "lib/ascii.h"
+#include "lib/swar.h"
 
 struct slice
 str_trim(struct slice s)
@@ -41,7 +42,9 @@ str_lower(struct buf *out, struct slice text)
 	buf_reset(out);
 	if (buf_reserve(out, text.n + 1) != 0)
 		return slice("", 0);
-	for (i = 0; i < text.n; i++)
+	for (i = 0; i + SWAR_BYTES <= text.n; i += SWAR_BYTES)
+		swar_store(out->data + i, swar_lower(swar_load(text.p + i)));
+	for (; i < text.n; i++)
 		out->data[i] = ascii_lower(text.p[i]);
 	out->data[text.n] = '\0';
 	out->len = text.n;
@@ -52,10 +55,13 @@ size_t
 str_words(struct slice s)
 {
 	size_t i, n = 0;
+	bool space = true, was;
 
-	for (i = 0; i < s.n; i++)
-		n += !ascii_is_space(s.p[i]) &&
-		    (i == 0 || ascii_is_space(s.p[i - 1]));
+	for (i = 0; i < s.n; i++) {
+		was = space;
+		space = ascii_is_space(s.p[i]);
+		n += was && !space;
+	}
 	return n;
 }
 

@@ -3,11 +3,20 @@
  * The automaton: a table of states by classes of bytes.  Bytes that are in no
  * word share one class, so the table stays small.  Holds the table only.
  */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "clean/words.h"
 #include "lib/xalloc.h"
+
+/*
+ * An entry of the table, when it is ready, is where the next state's entries
+ * begin, and whether words end there.  Most bytes of a text end none, and then
+ * the entry is all that is looked at.
+ */
+#define ENDS		((uint32_t)1 << 31)
+#define ENTRIES(entry)	((entry) & ~ENDS)
 
 struct word {
 	char		*text;
@@ -22,7 +31,6 @@ struct state {
 	uint32_t	word;		/* that ends here, from 1; 0 = none */
 	uint32_t	shorter;	/* state with the next shorter word */
 	uint32_t	fail;
-	uint32_t	depth;		/* bytes from the root */
 };
 
 struct words {
@@ -30,7 +38,8 @@ struct words {
 	size_t		 nwords, cap;
 	unsigned char	 class_of[256];
 	size_t		 nclasses;
-	uint32_t	*next;		/* nstates * nclasses */
+	uint32_t	*next;		/* nstates * nclasses entries; until
+					   words_build they are states */
 	struct state	*states;
 	size_t		 nstates, states_cap;
 };
@@ -91,7 +100,6 @@ insert(struct words *w, size_t number)
 		if (*step(w, at, class) == 0)
 			*step(w, at, class) = (uint32_t)w->nstates++;
 		at = *step(w, at, class);
-		w->states[at].depth = (uint32_t)i + 1;
 	}
 	w->states[at].mask |= word->mask;
 	word->same = w->states[at].word;
@@ -128,6 +136,22 @@ link_states(struct words *w)
 	free(queue);
 }
 
+/* Make entries of states. */
+static void
+finish_entries(struct words *w)
+{
+	size_t i;
+
+	assert(w->nstates * w->nclasses < ENDS);
+	for (i = 0; i < w->nstates * w->nclasses; i++) {
+		const struct state *s = &w->states[w->next[i]];
+
+		w->next[i] *= (uint32_t)w->nclasses;
+		if (s->word != 0 || s->shorter != 0)
+			w->next[i] |= ENDS;
+	}
+}
+
 void
 words_build(struct words *w)
 {
@@ -142,8 +166,22 @@ words_build(struct words *w)
 	for (i = 0; i < w->nwords; i++)
 		insert(w, i);
 	link_states(w);
+	finish_entries(w);
 	w->next = xreallocarray(w->next, w->nstates * w->nclasses,
 	    sizeof(*w->next));
+}
+
+/* The entry behind one more byte. */
+static inline uint32_t
+advance(const struct words *w, uint32_t entry, char byte)
+{
+	return w->next[ENTRIES(entry) + w->class_of[(unsigned char)byte]];
+}
+
+static uint32_t
+state_of(const struct words *w, uint32_t entry)
+{
+	return ENTRIES(entry) / (uint32_t)w->nclasses;
 }
 
 uint64_t
@@ -154,9 +192,9 @@ words_mask(const struct words *w, struct slice text)
 	size_t i;
 
 	for (i = 0; i < text.n; i++) {
-		s = w->next[(size_t)s * w->nclasses +
-		    w->class_of[(unsigned char)text.p[i]]];
-		mask |= w->states[s].mask;
+		s = advance(w, s, text.p[i]);
+		if ((s & ENDS) != 0)
+			mask |= w->states[state_of(w, s)].mask;
 	}
 	return mask;
 }
@@ -187,29 +225,14 @@ words_find(const struct words *w, struct slice text, struct words_hit *hits,
 	size_t i, n = 0;
 
 	for (i = 0; i < text.n && n < max; i++) {
-		s = w->next[(size_t)s * w->nclasses +
-		    w->class_of[(unsigned char)text.p[i]]];
-		for (t = w->states[s].word != 0 ? s : w->states[s].shorter;
-		    t != 0; t = w->states[t].shorter)
+		s = advance(w, s, text.p[i]);
+		if ((s & ENDS) == 0)
+			continue;
+		t = state_of(w, s);
+		if (w->states[t].word == 0)
+			t = w->states[t].shorter;
+		for (; t != 0; t = w->states[t].shorter)
 			n = put_hits(w, t, i + 1, hits, n, max);
-	}
-	return n;
-}
-
-size_t
-words_at_start(const struct words *w, struct slice text,
-    struct words_hit *hits, size_t max)
-{
-	uint32_t s = 0;
-	size_t i, n = 0;
-
-	for (i = 0; i < text.n && n < max; i++) {
-		s = w->next[(size_t)s * w->nclasses +
-		    w->class_of[(unsigned char)text.p[i]]];
-		/* A shallower state has left the beginning behind. */
-		if (w->states[s].depth != i + 1)
-			break;
-		n = put_hits(w, s, i + 1, hits, n, max);
 	}
 	return n;
 }

@@ -40,10 +40,6 @@ uint64_t words_mask(const struct words *, struct slice text);
 size_t	 words_find(const struct words *, struct slice text,
 	     struct words_hit *hits, size_t max);
 
-/* The same for words that text begins with, shorter ones first. */
-size_t	 words_at_start(const struct words *, struct slice text,
-	     struct words_hit *hits, size_t max);
-
 void	 words_free(struct words *);
 
 #endif

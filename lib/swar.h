@@ -2,6 +2,7 @@
 #ifndef KLIPING_SWAR_H
 #define KLIPING_SWAR_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -41,6 +42,90 @@ swar_equal(uint64_t word, char c)
 	uint64_t x = word ^ SWAR_ONES * (unsigned char)c;
 
 	return ~(((x & SWAR_LOW) + SWAR_LOW) | x | SWAR_LOW);
+}
+
+/* The bytes under 32 and over 127. */
+static inline uint64_t
+swar_unprinted(uint64_t word)
+{
+	return (~((word & SWAR_ONES * 0x60) + SWAR_ONES * 0x60) & SWAR_HIGH) |
+	    swar_high(word);
+}
+
+/* The word with its ASCII letters small. */
+static inline uint64_t
+swar_lower(uint64_t word)
+{
+	uint64_t low = word & SWAR_LOW;
+	uint64_t from_a = low + SWAR_ONES * (0x80 - 'A');
+	uint64_t past_z = low + SWAR_ONES * (0x7f - 'Z');
+	uint64_t upper = from_a & ~past_z & ~word & SWAR_HIGH;
+
+	return word | upper >> 2;
+}
+
+/* The bytes that are ASCII letters or digits. */
+static inline uint64_t
+swar_alnum(uint64_t word)
+{
+	uint64_t low = swar_lower(word) & SWAR_LOW;
+	uint64_t letter = (low + SWAR_ONES * (0x80 - 'a')) &
+	    ~(low + SWAR_ONES * (0x7f - 'z'));
+	uint64_t digit = (low + SWAR_ONES * (0x80 - '0')) &
+	    ~(low + SWAR_ONES * (0x7f - '9'));
+
+	return (letter | digit) & ~word & SWAR_HIGH;
+}
+
+/* A mask moved on by one byte: where the byte before has the answer yes. */
+static inline uint64_t
+swar_behind(uint64_t mask, bool before)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	return mask >> 8 | (uint64_t)before << 63;
+#else
+	return mask << 8 | (uint64_t)before << 7;
+#endif
+}
+
+/* Has the last byte the answer yes? */
+static inline bool
+swar_last(uint64_t mask)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	return (mask & 0x80) != 0;
+#else
+	return mask >> 63 != 0;
+#endif
+}
+
+static inline void
+swar_store(char *s, uint64_t word)
+{
+	memcpy(s, &word, sizeof(word));
+}
+
+/*
+ * How many of the eight bytes at s, a space not before them, are words with
+ * single spaces between, the space at their end not counted: 7, 8, or 0 when
+ * they hold anything else.
+ */
+static inline size_t
+swar_words(uint64_t word)
+{
+	uint64_t space = swar_equal(word, ' ');
+
+	if ((swar_unprinted(word) | swar_equal(word, 0x7f) |
+	    (space & swar_behind(space, false))) != 0)
+		return 0;
+	return SWAR_BYTES - swar_last(space);
+}
+
+/* How many bytes a mask has. */
+static inline unsigned
+swar_count(uint64_t mask)
+{
+	return (unsigned)((mask >> 7) * SWAR_ONES >> 56);
 }
 
 /* The place of the first byte of a mask, from 0; mask is not 0. */

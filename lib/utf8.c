@@ -99,7 +99,14 @@ utf8_invalid(const char *s, size_t n)
 	size_t len;
 
 	while (s < end) {
-		/* Most text is ASCII, so eight bytes are looked at at once. */
+		/* Most text is ASCII, so many bytes are looked at at once. */
+		while ((size_t)(end - s) >= 4 * SWAR_BYTES &&
+		    swar_high(swar_load(s) | swar_load(s + SWAR_BYTES) |
+		    swar_load(s + 2 * SWAR_BYTES) |
+		    swar_load(s + 3 * SWAR_BYTES)) == 0)
+			s += 4 * SWAR_BYTES;
+		if (s == end)
+			break;
 		if ((size_t)(end - s) >= SWAR_BYTES &&
 		    swar_high(swar_load(s)) == 0)
 			len = SWAR_BYTES;
