@@ -110,7 +110,8 @@ int
 head_store(struct buf *out, struct slice head, size_t body_bytes)
 {
 	int status = head_status(head);
-	bool bare = body_bytes == 0 && (status == 204 || status == 304);
+	bool none = status == 204 && body_bytes == 0;
+	bool kept = status == 304 && body_bytes == 0;
 	bool dropped = false;
 
 	(void)put_status_line(out, next_line(&head));
@@ -122,13 +123,13 @@ head_store(struct buf *out, struct slice head, size_t body_bytes)
 		if (line.n == 0 || (folded && dropped))
 			continue;
 		dropped = names(line, "transfer-encoding") > 0 ||
-		    (names(line, "content-length") > 0 && !bare);
+		    (names(line, "content-length") > 0 && !kept);
 		if (dropped)
 			continue;
 		(void)buf_add(out, line.p, line.n);
 		(void)buf_adds(out, "\r\n");
 	}
-	if (!bare)
+	if (!kept && !none)
 		(void)buf_addf(out, "Content-Length: %zu\r\n", body_bytes);
 	(void)buf_adds(out, "\r\n");
 	return out->over ? -1 : 0;

@@ -23,9 +23,9 @@ struct slice head_field(struct slice head, const char *name);
 /*
  * Append the header as it is archived with a body of body_bytes, the empty
  * line included: HTTP/1.1 syntax whatever came, lines ended by CR LF, no
- * Transfer-Encoding, one Content-Length that is true.  An answer that has no
- * body by its nature (204, 304) gets none that it had not.  0, or -1 at out's
- * ceiling.
+ * Transfer-Encoding, one Content-Length that is true.  A 204 has none (RFC 9110,
+ * 8.6), and that of a 304 stays as it came, as it is that of the page.  0, or -1
+ * at out's ceiling.
  */
 int	 head_store(struct buf *out, struct slice head, size_t body_bytes);
 

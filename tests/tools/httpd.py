@@ -229,7 +229,8 @@ class Client(threading.Thread):
         return self.reply("403 Forbidden", b"no\n")
 
     def do_204(self):
-        self.send(b"HTTP/1.1 204 No Content\r\n\r\n")
+        length = b"Content-Length: 3\r\n" if self.path == "/204/lie" else b""
+        self.send(b"HTTP/1.1 204 No Content\r\n" + length + b"\r\n")
         return True
 
     def do_redirect(self):

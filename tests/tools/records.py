@@ -149,6 +149,8 @@ def check_response(where, fields, block):
     if len(lengths) > 1 or (lengths and not revisit and
                             lengths != [b"%d" % len(body)]):
         fault(where, "HTTP Content-Length is not the body's")
+    if lengths and b" 204 " in line + b" ":
+        fault(where, "a 204 with a Content-Length")
     if b"transfer-encoding" in got:
         fault(where, "Transfer-Encoding is still there")
     payload = fields.get("WARC-Payload-Digest")
