@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Reads earlier archives for the addresses they hold.  Holds eight bytes an
+ * Reads earlier archives for the addresses they hold.  Holds what seen.h says an
  * address, sixteen a redirect, with update what known.h says and sixteen bytes
  * an address that a killed run had reached, and one record at a time; writes
  * nothing.

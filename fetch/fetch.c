@@ -4,7 +4,7 @@
  *
  * Reads addresses, one a line, asks for them politely and side by side, and
  * writes every exchange as WARC/1.1 records.  Holds the bodies in flight, a
- * bounded number of waiting addresses, and eight bytes for each address met.
+ * bounded number of waiting addresses, and some 20 bytes for each address met.
  * Never writes a part of a record on purpose.
  */
 #include <errno.h>

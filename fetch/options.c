@@ -46,7 +46,7 @@ static const char help[] =
 "      --max-pages=N        pages of a host; 0 for no limit (0)\n"
 "      --max-redirects=N    followed from one address (10)\n"
 "      --agent=TEXT         the User-Agent (kliping/VERSION)\n"
-"      --contact=TEXT       put ` (+TEXT)' behind the default User-Agent\n"
+"      --contact=TEXT       put ` (+TEXT)' behind the User-Agent\n"
 "\n"
 "      --connect-timeout=S  seconds for a connection (15)\n"
 "      --idle-timeout=S     seconds without a byte (20)\n"

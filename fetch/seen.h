@@ -9,9 +9,10 @@
 #include "lib/slice.h"
 
 /*
- * A set of addresses, kept as 64-bit hashes: eight bytes an address in a table
- * at most three quarters full.  Two addresses of a million share a hash with a
- * chance of one in forty million, and then one of them is not fetched.
+ * A set of addresses, kept as 64-bit hashes: eight bytes a slot of a table that
+ * is three eighths to three quarters full, so 11 to 22 bytes an address.  Two
+ * addresses of a million share a hash with a chance of one in forty million,
+ * and then one of them is not fetched.
  */
 struct seen {
 	uint64_t	*slot;		/* owned; 0 is an empty one */
