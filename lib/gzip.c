@@ -16,6 +16,7 @@
 
 #define GZIP_MAGIC_MAX	6	/* bytes that name the common compressions */
 #define GZIP_MAX_STEP	((size_t)64 << 20)	/* bytes of one read or inflate */
+#define GZIP_LEAST	16	/* bytes that no member and no record lacks */
 #define GZIP_WBITS	(15 + 16)	/* zlib: a gzip member, full window */
 
 enum gzip_state {
@@ -168,6 +169,22 @@ text_begins(const struct gzip_reader *g, const char *text, size_t n)
 	return n >= len ? 1 : -1;
 }
 
+/* Does the member of which n bytes stand at p begin as it must?  As text_begins;
+   *rc is zlib's answer. */
+static int
+member_begins(struct gzip_reader *g, char *p, size_t n, int *rc)
+{
+	char text[64];
+
+	(void)inflateReset(&g->z);
+	g->z.next_in = (Bytef *)p;
+	g->z.avail_in = (uInt)(n < GZIP_TRIAL ? n : GZIP_TRIAL);
+	g->z.next_out = (Bytef *)text;
+	g->z.avail_out = sizeof(text);
+	*rc = inflate(&g->z, Z_SYNC_FLUSH);
+	return text_begins(g, text, sizeof(text) - g->z.avail_out);
+}
+
 /*
  * Is there a member at raw_at?  Three bytes look like one by chance in every
  * few megabytes, and an archive of gzip pages is full of real ones that are
@@ -178,7 +195,6 @@ text_begins(const struct gzip_reader *g, const char *text, size_t n)
 static int
 try_member(struct gzip_reader *g, int unsure)
 {
-	char text[64];
 	size_t n;
 	int rc, begins;
 
@@ -186,13 +202,7 @@ try_member(struct gzip_reader *g, int unsure)
 		n = g->raw.len - g->raw_at;
 		if (!is_header(g->raw.data + g->raw_at, n))
 			return 0;
-		(void)inflateReset(&g->z);
-		g->z.next_in = (Bytef *)(g->raw.data + g->raw_at);
-		g->z.avail_in = (uInt)(n < GZIP_TRIAL ? n : GZIP_TRIAL);
-		g->z.next_out = (Bytef *)text;
-		g->z.avail_out = sizeof(text);
-		rc = inflate(&g->z, Z_SYNC_FLUSH);
-		begins = text_begins(g, text, sizeof(text) - g->z.avail_out);
+		begins = member_begins(g, g->raw.data + g->raw_at, n, &rc);
 		if (begins != -1)
 			return begins;
 		if (rc == Z_STREAM_END)
@@ -234,9 +244,8 @@ static enum got
 junk(struct gzip_reader *g)
 {
 	uint64_t offset = raw_offset(g);
-	int rc = find_member(g, 1);
 
-	if (rc == -1)
+	if (find_member(g, 1) == -1)
 		return unreadable(g, raw_offset(g));
 	(void)snprintf(g->reason, sizeof(g->reason),
 	    "%llu bytes that are no gzip member",
@@ -272,19 +281,41 @@ damaged(struct gzip_reader *g, const char *how)
 	return GOT_BAD;
 }
 
+/* What is inflated next begins at raw_at. */
 static void
-begin_member(struct gzip_reader *g)
+add_mark(struct gzip_reader *g)
 {
 	uint64_t position = g->position + gzip_avail(g);
 
-	g->member = raw_offset(g);
-	(void)inflateReset(&g->z);
-	g->state = GZIP_INSIDE;
 	if (g->nmarks > 0 && g->mark[g->nmarks - 1].position == position)
 		g->nmarks--;		/* the one before was empty */
 	if (g->nmarks < GZIP_MAX_MARKS)
 		g->mark[g->nmarks++] =
-		    (struct gzip_mark){ position, g->member };
+		    (struct gzip_mark){ position, raw_offset(g) };
+}
+
+static void
+begin_member(struct gzip_reader *g)
+{
+	g->member = raw_offset(g);
+	(void)inflateReset(&g->z);
+	g->state = GZIP_INSIDE;
+	add_mark(g);
+}
+
+/* From here on the file is plain. */
+static void
+begin_plain(struct gzip_reader *g)
+{
+	if (g->nmarks == GZIP_MAX_MARKS)
+		g->nmarks--;		/* its offsets need this one */
+	add_mark(g);
+	end_inflate(g);
+	(void)buf_add(&g->out, g->raw.data + g->raw_at,
+	    g->raw.len - g->raw_at);
+	buf_free(&g->raw);
+	g->raw_at = 0;
+	g->state = GZIP_PLAIN;
 }
 
 /* At a member's first byte, if there is one. */
@@ -292,8 +323,9 @@ static enum got
 between(struct gzip_reader *g)
 {
 	int rc = 1;
+	size_t n;
 
-	while (g->raw.len - g->raw_at < 4 && (rc = raw_fill(g)) > 0)
+	while (g->raw.len - g->raw_at < GZIP_LEAST && (rc = raw_fill(g)) > 0)
 		;
 	if (rc == -1)
 		return unreadable(g, raw_offset(g));
@@ -301,9 +333,14 @@ between(struct gzip_reader *g)
 		g->state = GZIP_DONE;
 		return GOT_END;
 	}
-	if (!is_header(g->raw.data + g->raw_at, g->raw.len - g->raw_at))
+	n = g->raw.len - g->raw_at;
+	if (is_header(g->raw.data + g->raw_at, n))
+		begin_member(g);
+	else if (g->begins != NULL &&
+	    text_begins(g, g->raw.data + g->raw_at, n) != 0)
+		begin_plain(g);
+	else
 		return junk(g);
-	begin_member(g);
 	return GOT_RECORD;
 }
 
@@ -358,7 +395,7 @@ plain(struct gzip_reader *g, size_t want)
 	make_room(g, room);
 	rc = read_some(g, &g->out, room);
 	if (rc == -1)
-		return unreadable(g, g->position + gzip_avail(g));
+		return unreadable(g, gzip_offset(g) + gzip_avail(g));
 	if (rc == 0)
 		g->state = GZIP_DONE;
 	return rc == 0 ? GOT_END : GOT_RECORD;
@@ -393,9 +430,7 @@ start(struct gzip_reader *g)
 			    others[i].name);
 			return dead(g, 0, g->reason);
 		}
-	(void)buf_add(&g->out, p, g->raw.len);
-	buf_free(&g->raw);
-	g->state = GZIP_PLAIN;
+	begin_plain(g);
 	return GOT_RECORD;
 }
 
@@ -455,8 +490,7 @@ gzip_take(struct gzip_reader *g, size_t n)
 		drop++;
 	if (drop > 0) {
 		g->nmarks -= drop;
-		memmove(g->mark, g->mark + drop, g->nmarks *
-		    sizeof(g->mark[0]));
+		memmove(g->mark, g->mark + drop, g->nmarks * sizeof(*g->mark));
 	}
 }
 
@@ -470,9 +504,7 @@ gzip_skip(struct gzip_reader *g, uint64_t n)
 		if (gzip_avail(g) == 0 &&
 		    (got = gzip_fill(g, 1)) != GOT_RECORD)
 			return got;
-		bite = gzip_avail(g);
-		if (bite > n)
-			bite = (size_t)n;
+		bite = gzip_avail(g) < n ? gzip_avail(g) : (size_t)n;
 		gzip_take(g, bite);
 		n -= bite;
 	}
@@ -489,16 +521,48 @@ gzip_resume(struct gzip_reader *g)
 	g->state = GZIP_BETWEEN;
 }
 
+bool
+gzip_switch(struct gzip_reader *g)
+{
+	uint64_t offset = gzip_offset(g);
+	size_t n = gzip_avail(g);
+	int rc, begins;
+
+	if (g->is_gzip || n == 0 || !is_header(gzip_data(g), n))
+		return false;
+	(void)gzip_fill(g, GZIP_TRIAL);
+	n = gzip_avail(g);
+	if (g->state == GZIP_DEAD || n > GZIP_HISTORY + GZIP_BLOCK ||
+	    inflateInit2(&g->z, GZIP_WBITS) != Z_OK)
+		return false;
+	g->is_gzip = true;
+	begins = member_begins(g, gzip_data(g), n, &rc);
+	/* One that is cut before it can be told is to be called so. */
+	if (begins == 0 || (begins == -1 && (g->state != GZIP_DONE ||
+	    (rc != Z_OK && rc != Z_BUF_ERROR)))) {
+		end_inflate(g);
+		return false;
+	}
+	(void)buf_add(&g->raw, gzip_data(g), n);
+	g->raw_base = offset;
+	g->out.len = g->out_at = g->nmarks = 0;
+	g->state = GZIP_BETWEEN;
+	return true;
+}
+
 uint64_t
 gzip_offset(const struct gzip_reader *g)
 {
+	bool plain = !g->is_gzip;
 	size_t i = 0;
 
-	if (!g->is_gzip)
-		return g->position;
+	if (g->nmarks == 0)
+		return plain ? g->position : raw_offset(g);
 	while (i + 1 < g->nmarks && g->mark[i + 1].position <= g->position)
 		i++;
-	return g->nmarks > 0 ? g->mark[i].offset : raw_offset(g);
+	/* Behind the last mark of a plain file byte stands by byte. */
+	return g->mark[i].offset + (plain && i + 1 == g->nmarks ?
+	    g->position - g->mark[i].position : 0);
 }
 
 size_t
@@ -524,7 +588,7 @@ gzip_rest(const struct gzip_reader *g)
 	if (fstat(g->fd, &st) != 0 || !S_ISREG(st.st_mode))
 		return UINT64_MAX;
 	size = (uint64_t)st.st_size;
-	read = g->is_gzip ? raw_offset(g) : g->position + have;
+	read = g->is_gzip ? raw_offset(g) : gzip_offset(g) + have;
 	if (read >= size)
 		return have;
 	if (!g->is_gzip)

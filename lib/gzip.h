@@ -13,7 +13,9 @@
 
 /*
  * A byte stream that may be gzip (RFC 1952, any number of members) or plain,
- * told apart by its first bytes.  gzread(3) is not used: on a stream cut in
+ * told apart by its first bytes; one may follow the other where `begins` says
+ * what a plain part begins with, and the caller what a member may stand behind.
+ * gzread(3) is not used: on a stream cut in
  * the middle it ends as if all were well, and after junk between members it
  * drops the rest without a word.
  *
@@ -45,11 +47,14 @@ struct gzip_reader {
 	const char	*why;		/* after GOT_BAD and GOT_BROKEN */
 	uint64_t	 offset;	/* where in the file, after the same */
 	uint64_t	 position;	/* bytes taken, as inflated */
-	bool		 is_gzip;	/* known after the first gzip_fill */
+	bool		 is_gzip;	/* what is read now; known after the
+					   first gzip_fill */
 	const char	*begins;	/* what the text of a member begins
 					   with (blank lines aside) for it to
 					   be taken up after damage; borrowed;
-					   NULL: anything */
+					   NULL: anything.  A plain part behind
+					   a member begins so too; NULL: there
+					   is none */
 	/* what follows is the reader's own */
 	int		 state;
 	bool		 eof, pending;
@@ -107,6 +112,10 @@ enum got gzip_settle(struct gzip_reader *, size_t n);
 
 /* After GOT_BAD: drop the window and go on behind the damage. */
 void	 gzip_resume(struct gzip_reader *);
+
+/* In a plain stream, where a gzip member may stand: if one does, and begins as
+   `begins` says, go on in it.  Whether one does. */
+bool	 gzip_switch(struct gzip_reader *);
 
 /* Offset in the file of the next byte: of its member's start, in gzip. */
 uint64_t gzip_offset(const struct gzip_reader *);

@@ -175,6 +175,8 @@ find_record(struct warc_reader *w)
 			return got == GOT_END ?
 			    broken(w, "cut in a record's first line") :
 			    stream_trouble(w, got);
+		if (gzip_switch(w->in))
+			continue;
 		if ((got = pass_junk(w)) != GOT_RECORD)
 			return got;
 	}

@@ -12,7 +12,8 @@
 /*
  * WARC/1.1 records (ISO 28500:2017); 1.0, 0.18 and 0.17 are read as they come:
  * lines ending in LF, folded fields, unknown types and fields, blank lines
- * missing or too many, records spread over gzip members or many in one.
+ * missing or too many, records spread over gzip members or many in one, plain
+ * archives and compressed ones behind each other.
  */
 
 #define WARC_MAX_HEADER	((size_t)64 << 10)	/* bytes of one header */
@@ -38,7 +39,8 @@ struct warc_record {
 	uint64_t	offset;		/* of the record in the file as it lies
 					   on disk: of its gzip member's start */
 	uint64_t	position;	/* of the record in the data as
-					   inflated; plain: equals offset */
+					   inflated; equals offset in a file
+					   that is plain throughout */
 };
 
 /* A field: where its name and value stand, from the record's first byte. */
