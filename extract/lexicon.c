@@ -94,7 +94,7 @@ static const struct {
 	{ LEX_INSTITUTION, 2, ";penyelenggara;polri;tni;pemda;yudikatif;"
 	    "intelijen;masyarakat;lain;", "no such kind of institution" },
 	{ LEX_INSTITUTION, 3, ";;1;", "number is not 1" },
-	{ LEX_TITLE, 1, ";title;cleric;part;particle;",
+	{ LEX_TITLE, 1, ";title;cleric;part;particle;given;",
 	    "no such kind of title" },
 	{ LEX_SAYING, 2, ";says;weak;active;passive;",
 	    "no such kind of verb" },
@@ -105,7 +105,7 @@ static const struct {
 	{ LEX_UNIT_WORD, 3, ";unit;officer;seat;group;",
 	    "no such kind of unit's word" },
 	{ LEX_HEAD, 3, ";;many;several;", "no such word of many" },
-	{ LEX_ROLE, 4, ";;many;several;", "no such word of many" },
+	{ LEX_ROLE, 4, ";;many;several;shared;", "no such word of many" },
 	{ LEX_SUFFIX, 3, ";;older;", "years is not older" },
 };
 

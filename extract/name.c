@@ -65,13 +65,16 @@ name_cue_has(const struct knowledge *k, size_t row, const char *class)
 	MATCH_BIT(LEX_ROLE) | MATCH_BIT(LEX_HEAD) | MATCH_BIT(LEX_OFFICE) | \
 	MATCH_BIT(LEX_RANK) | MATCH_BIT(LEX_UNIT_WORD) | MATCH_BIT(LEX_ACTING))
 
-/* Is the word known to be no part of a name? */
+/* Is the word known to be no part of a name?  Some words of offices are in
+   names too (titles.tsv, given). */
 static bool
-is_other(const struct passage *p, size_t i)
+is_other(const struct passage *p, size_t i, const struct knowledge *k)
 {
 	size_t j;
 
-	if (!(p->token[i].starts & NO_NAME))
+	if (!(p->token[i].starts & NO_NAME) || (p->covers[i] &
+	    MATCH_BIT(LEX_TITLE) && knowledge_is(k, passage_match_over(p,
+	    LEX_TITLE, i), COL_KIND, "given")))
 		return false;
 	for (j = p->first[i]; j < p->first[i + 1]; j++) {
 		const struct match *m = &p->match[j];
@@ -262,7 +265,7 @@ particle_joins(const struct passage *p, size_t i, const struct knowledge *k)
 	for (n = 1; n <= 2 && i + n < p->ntokens &&
 	    p->token[i + n].gap == GAP_SPACE; n++) {
 		if (has_capital(p, i + n))
-			return !is_other(p, i + n);
+			return !is_other(p, i + n, k);
 		if (!is_title(p, i + n, k, "particle"))
 			return false;
 	}
@@ -278,13 +281,13 @@ is_next(const struct passage *p, const struct name *n, size_t i, int *upper,
 		return false;
 	if (i > n->token && continues(p, i) && p->token[i].shape !=
 	    SHAPE_NUMBER && p->token[i].shape != SHAPE_MIXED)
-		return p->token[i].shape == SHAPE_LOWER || !is_other(p, i);
+		return p->token[i].shape == SHAPE_LOWER || !is_other(p, i, k);
 	if (i > n->token && !joins(p, i, k))
 		return false;
 	if (i > n->token && is_title(p, i, k, "particle") &&
 	    p->token[i].shape == SHAPE_LOWER)
 		return particle_joins(p, i, k);
-	if (!has_capital(p, i) || is_other(p, i))
+	if (!has_capital(p, i) || is_other(p, i, k))
 		return false;
 	if (n->words > 0 && degree_at(p, i, k) > 0)
 		return false;

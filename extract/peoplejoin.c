@@ -47,6 +47,12 @@ holder(const struct finder *f, const struct office *o)
 	return best;
 }
 
+static bool
+gap_is_blank(const struct passage *p, size_t i)
+{
+	return i < p->ntokens && p->token[i].gap == GAP_SPACE;
+}
+
 /* Is the office, though without a name, one person who takes part? */
 static bool
 is_person(const struct finder *f, const struct unnamed *u)
@@ -58,6 +64,34 @@ is_person(const struct finder *f, const struct unnamed *u)
 	    people_quotation(f->out, f->p, o->token) == PEOPLE_NOBODY;
 }
 
+/*
+ * `AKBP Eko Susilo ... Kapolres Bima tersebut`: the office that points back is
+ * that of the person named last, who has a rank and no office yet.
+ */
+static void
+point_back(struct finder *f, const struct unnamed *u)
+{
+	const struct office *o = &u->office;
+	size_t i = u->mention;
+	struct person *q;
+
+	if (!gap_is_blank(f->p, o->token_end) ||
+	    name_cue_at(f->p, o->token_end, f->k, "this") == NULL)
+		return;
+	while (i > 0 && f->out->mention[i - 1].person == PEOPLE_NOBODY)
+		i--;
+	if (i == 0)
+		return;
+	q = &f->out->v[f->out->mention[i - 1].person];
+	if (*q->rank == '\0' || *q->role != '\0')
+		return;
+	q->role = o->role;
+	q->family = o->family;
+	q->body = o->body;
+	q->region = o->region;
+	q->placed = o->placed;
+}
+
 static void
 join_offices(struct finder *f)
 {
@@ -66,6 +100,9 @@ join_offices(struct finder *f)
 	for (i = 0; i < f->nunnamed; i++) {
 		const struct unnamed *u = &f->unnamed[i];
 
+		if (u->part == OFFICE_TAKES_PART &&
+		    holder(f, &u->office) == PEOPLE_NOBODY)
+			point_back(f, u);
 		if (is_person(f, u) && holder(f, &u->office) == PEOPLE_NOBODY)
 			(void)people_add_office(f, &u->office);
 	}

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "extract/peoplefind.h"
+#include "extract/peoplepart.h"
 #include "extract/quotesaying.h"
 #include "lib/xalloc.h"
 
@@ -14,7 +15,6 @@
 #define SHORT_WORD	4	/* letters of a word that a full stop may cut */
 #define HOLDER_MAX_WORDS 16	/* of `Kepala ...` before a name in commas */
 #define GROUP_MAX_WORDS	3	/* of a people, behind `tokoh perempuan` */
-#define PRIZE_MAX_WORDS	2	/* between a word of election and the office */
 
 static bool
 gap_within(const struct passage *p, size_t i, unsigned signs)
@@ -27,18 +27,6 @@ has_capital(const struct passage *p, size_t i)
 {
 	return i < p->ntokens && (p->token[i].shape == SHAPE_CAPITAL ||
 	    p->token[i].shape == SHAPE_UPPER);
-}
-
-/* The cue that ends right before a word, blanks between. */
-static const struct match *
-cue_before(const struct finder *f, size_t i)
-{
-	const struct match *m;
-
-	if (i == 0 || f->p->token[i].gap != GAP_SPACE)
-		return NULL;
-	m = passage_match_over(f->p, LEX_CUE, i - 1);
-	return m != NULL && m->token + m->ntokens == i ? m : NULL;
 }
 
 /* Do the words before say that a place follows: `Lapangan Jenderal X`? */
@@ -54,102 +42,6 @@ is_venue(const struct finder *f, size_t i)
 	    passage_match_over(f->p, LEX_VENUE, i - 1) != NULL;
 }
 
-/* Does an office follow only a connector or nothing behind the last one? */
-static bool
-follows_last(const struct finder *f, size_t i, bool *by_word)
-{
-	size_t from = f->last_office;
-
-	*by_word = false;
-	if (from == 0 || i < from || i > from + 1)
-		return false;
-	if (i == from + 1) {
-		*by_word = name_cue_at(f->p, from, f->k, "and") != NULL;
-		return *by_word && gap_within(f->p, i, GAP_SPACE) &&
-		    gap_within(f->p, from, GAP_SPACE | GAP_COMMA | GAP_CLOSE);
-	}
-	return gap_within(f->p, i, GAP_SPACE | GAP_COMMA | GAP_SLASH |
-	    GAP_CLOSE);
-}
-
-/* Does a word of election stand close before: `memilih kembali Bupati`? */
-static bool
-is_prize(const struct finder *f, size_t i)
-{
-	size_t n;
-
-	for (n = 0; n <= PRIZE_MAX_WORDS && n < i &&
-	    f->p->token[i - n].gap == GAP_SPACE; n++)
-		if (name_cue(f->k, passage_match_over(f->p, LEX_CUE, i - n - 1),
-		    "elect"))
-			return true;
-	return false;
-}
-
-/* What the words around an office say of it. */
-static enum office_part
-part_of(const struct finder *f, const struct office *o)
-{
-	const struct match *m = cue_before(f, o->token);
-	bool by_word;
-
-	if (!o->holds || is_prize(f, o->token))
-		return OFFICE_ELECTED;
-	if (name_cue(f->k, m, "many"))
-		return OFFICE_OF_MANY;
-	if (name_cue(f->k, m, "proxy"))
-		return OFFICE_REPRESENTED;
-	if (name_cue(f->k, m, "thing"))
-		return OFFICE_OWNS;
-	if (gap_within(f->p, o->token_end, GAP_SPACE | GAP_HYPHEN) &&
-	    name_cue_at(f->p, o->token_end, f->k, "crowd") != NULL)
-		return OFFICE_OF_MANY;
-	if (!follows_last(f, o->token, &by_word))
-		return OFFICE_TAKES_PART;
-	if (f->last_part == OFFICE_ELECTED)
-		return OFFICE_ELECTED;
-	if (f->last_part == OFFICE_OF_MANY && o->many && !o->placed)
-		return OFFICE_OF_MANY;
-	return by_word && !o->placed ? f->last_part : OFFICE_TAKES_PART;
-}
-
-/* Does a verb of saying stand in the words from .. to? */
-static bool
-says_within(const struct finder *f, size_t from, size_t to)
-{
-	return passage_match_in(f->p, LEX_SAYING, from, to) != NULL;
-}
-
-/* Does something show that the holder is there: a word of presence before it
-   in its sentence, or that it does something? */
-static bool
-acts(const struct finder *f, const struct office *o)
-{
-	const struct passage *p = f->p;
-	const struct span *s = passage_sentence(p, p->token[o->token].begin);
-	size_t i = s == NULL ? o->token : s->token, end = o->token_end;
-	const struct match *m;
-
-	if (says_within(f, o->token > 0 ? o->token - 1 : 0, o->token) ||
-	    says_within(f, end, end + 4) ||
-	    name_cue_at(p, end, f->k, "act") != NULL)
-		return true;
-	if (i == o->token && end < p->ntokens &&
-	    p->token[end].shape == SHAPE_LOWER)
-		return true;
-	if (i == o->token && end < p->ntokens && p->token[end].gap & GAP_COMMA)
-		return true;
-	for (; (m = passage_match_in(p, LEX_CUE, i, o->token)) != NULL;
-	    i = m->token + 1)
-		if (name_cue(f->k, m, "present"))
-			return true;
-	for (i = end; s != NULL && (m = passage_match_in(p, LEX_CUE, i,
-	    s->token_end)) != NULL; i = m->token + 1)
-		if (name_cue(f->k, m, "attend"))
-			return true;
-	return false;
-}
-
 static void
 add_unnamed(struct finder *f, const struct office *o, enum office_part part)
 {
@@ -161,7 +53,7 @@ add_unnamed(struct finder *f, const struct office *o, enum office_part part)
 	u = &f->unnamed[f->nunnamed++];
 	u->office = *o;
 	u->part = part;
-	u->acts = f->last_acts = acts(f, o) || (follows_last(f, o->token,
+	u->acts = f->last_acts = part_acts(f, o) || (part_follows(f, o->token,
 	    &by_word) && f->last_acts);
 	u->mention = f->out->nmentions;
 	people_mention(f, o->token, o->token_end, PEOPLE_NOBODY, o->role);
@@ -185,6 +77,18 @@ is_place(const struct passage *p, const struct name *n)
 	const struct match *m = passage_match_at(p, LEX_PLACE, n->token);
 
 	return m != NULL && m->token + m->ntokens >= n->token_end;
+}
+
+/* Is a place of one word none of the story's: a district elsewhere, whose name
+   is a person's here (Kepala Rutan Bambang)? */
+static bool
+is_far(const struct finder *f, const struct name *n)
+{
+	const struct match *m = passage_match_at(f->p, LEX_PLACE, n->token);
+
+	return n->token_end == n->token + 1 && *f->story->region != '\0' &&
+	    f->p->token[n->token].gap == GAP_SPACE &&
+	    region_resolve(f->k->regions, m->entry, f->story->region) == NULL;
 }
 
 /* Does an apposition end at a word: a sign, or a small word? */
@@ -227,6 +131,7 @@ prefer_titled(const struct finder *f, struct name *n)
 	    p->token[n->next].gap != GAP_SPACE ||
 	    knowledge_is(f->k, m, 1, "particle") ||
 	    knowledge_is(f->k, m, 1, "part") ||
+	    knowledge_is(f->k, m, 1, "given") ||
 	    !name_read(&second, p, n->next, f->k) || second.words < 2)
 		return;
 	*n = second;
@@ -248,7 +153,8 @@ read_plain(const struct finder *f, const struct office *o, size_t i,
 	    p->token[o->token].gap & GAP_OPEN ||
 	    (p->token[i].gap & GAP_DOT && p->token[i - 1].end -
 	    p->token[i - 1].begin > SHORT_WORD) ||
-	    !name_read(n, p, i, f->k) || is_place(p, n))
+	    !name_read(n, p, i, f->k) || (is_place(p, n) &&
+	    !is_far(f, n)))
 		return 0;
 	/* ... Wijaya Hadiri Rakor: a headline's verb ends a name of two words */
 	if (!apposition_ends(p, n->next) && (n->words < 2 ||
@@ -358,7 +264,8 @@ skip_group(const struct passage *p, size_t i)
 	size_t n;
 
 	for (n = 0; n < GROUP_MAX_WORDS && i + n < p->ntokens &&
-	    p->token[i + n].gap == GAP_SPACE && has_capital(p, i + n); n++)
+	    p->token[i + n].gap == GAP_SPACE && has_capital(p, i + n) &&
+	    passage_match_at(p, LEX_RANK, i + n) == NULL; n++)
 		;
 	return i + n < p->ntokens && p->token[i + n].gap & GAP_COMMA ? i + n :
 	    i;
@@ -449,7 +356,7 @@ is_introduced(const struct finder *f, const struct name *n, size_t i)
 		return false;
 	if (saying_read(&s, p, i - 1, f->k) && s.kind == SAYING_BEFORE)
 		return n->words >= 2 || (!s.weak && n->token_end == n->next);
-	return name_cue(f->k, cue_before(f, i), "name");
+	return name_cue(f->k, people_cue_before(f, i), "name");
 }
 
 /* Does the name's owner say something: `Eka Asmadi mengatakan`? */
@@ -520,6 +427,27 @@ person_rule(const struct finder *f, const struct name *n, size_t token)
 	return RULE_NONE;
 }
 
+/* Does the sentence begin with another word than a name, which the rest of the
+   run is: `Terakhir Eko mengimbau` of Eko Susilo? */
+static bool
+is_adverb(const struct finder *f, const struct name *n)
+{
+	const struct span *s = passage_sentence(f->p,
+	    f->p->token[n->token].begin);
+	const struct people *out = f->out;
+	size_t i;
+
+	if (s == NULL || s->token != n->token)
+		return false;
+	for (i = 0; i < out->n; i++)
+		if (*out->v[i].name != '\0' && people_name_holds(f->p,
+		    out->v[i].token, out->v[i].token_end, n->token + 1,
+		    n->token_end))
+			return !people_name_holds(f->p, out->v[i].token,
+			    out->v[i].token_end, n->token, n->token + 1);
+	return false;
+}
+
 /* A word with a capital that is no office and no rank. */
 static size_t
 take_bare(struct finder *f, size_t i)
@@ -532,6 +460,8 @@ take_bare(struct finder *f, size_t i)
 	if (is_place(p, &n) || is_venue(f, i) ||
 	    (f->rule = person_rule(f, &n, i)) == RULE_NONE)
 		return n.token_end > i ? n.token_end : i + 1;
+	if (f->rule == RULE_PERSON_SPEAKS && is_adverb(f, &n))
+		return i + 1;
 	return take_person(f, i, &n, "");
 }
 

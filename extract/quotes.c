@@ -94,9 +94,12 @@ is_speech(const struct talk *t, const struct quotespan *s, size_t token,
 		words++;
 	if (says || words == 0)
 		return says && words > 0;
-	if (is_term(t, token) || words < WORDS_OF_CLAUSE ||
-	    !ends_clause(p, s, after))
+	if (is_term(t, token) || !ends_clause(p, s, after))
 		return false;
+	if (words < WORDS_OF_CLAUSE)	/* ... mengatakan, "Kami siap." */
+		return words == WORDS_OF_CLAUSE - 1 && token > 0 &&
+		    p->token[token].gap & (GAP_COMMA | GAP_COLON) &&
+		    passage_match_over(p, LEX_SAYING, token - 1) != NULL;
 	if (p->token[token].gap & starts || words >= WORDS_OF_SPEECH)
 		return true;
 	return passage_match_over(p, LEX_SAYING, token - 1) != NULL ||
@@ -132,6 +135,25 @@ settle_pending(struct quoter *q, size_t token, const struct speaker *who,
 	}
 }
 
+/*
+ * `... tahapan". Menurutnya, "...`: do the words of saying behind a quotation
+ * that ends its sentence begin the next one's?
+ */
+static bool
+opens_next(const struct quoter *q, const struct quotespan *s, size_t after)
+{
+	const struct quotespan *next = span_of(q);
+	const struct passage *p = q->talk.p;
+	const struct span *own = passage_sentence(p, p->token[after].begin);
+	char last = p->text.p[s->end - 1];
+
+	if (next == NULL || own == NULL || next->open >= own->end ||
+	    p->token[after].shape == SHAPE_LOWER)
+		return false;
+	return p->token[after].gap & (GAP_DOT | GAP_END) || last == '.' ||
+	    last == '!' || last == '?';
+}
+
 /* The quotation in hand; `before` is what its sentence says before it. */
 static void
 take_quotation(struct quoter *q, const struct statement *before)
@@ -150,6 +172,8 @@ take_quotation(struct quoter *q, const struct statement *before)
 	bool says = says_behind(t, after, &said);
 
 	q->next++;
+	if (says && opens_next(q, s, after))
+		says = false;
 	if (!is_speech(t, s, token, after, says))
 		return;
 	if (says) {
@@ -170,7 +194,9 @@ take_quotation(struct quoter *q, const struct statement *before)
 	q->said = says;
 	q->free_from = after;
 	if (says && (rest = passage_sentence(p, p->token[after].begin)) != NULL)
-		q->free_from = rest->token_end;
+		q->free_from = span_of(q) != NULL && span_of(q)->begin <
+		    p->token[rest->token_end - 1].end ? passage_token(p,
+		    span_of(q)->begin) : rest->token_end;
 }
 
 /* A whole sentence of reported speech. */

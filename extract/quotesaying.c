@@ -70,8 +70,12 @@ saying_follows_at(struct saying *s, const struct passage *p, size_t token,
 		i += lead->ntokens;
 		led = true;
 	}
-	if (!saying_read(s, p, i, k))
-		return false;
+	if (!saying_read(s, p, i, k)) {
+		/* `..., demikian AKBP X': the lead is all that is said */
+		if (!led || !saying_read(s, p, token, k))
+			return false;
+		led = false;
+	}
 	if (s->kind == SAYING_NYA)
 		return true;
 	if (s->kind == SAYING_BEHIND)

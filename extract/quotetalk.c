@@ -207,6 +207,24 @@ talk_read(const struct talk *t, size_t from, size_t to)
 	return found;
 }
 
+/* Who reads another's words (`dibacakan oleh X`) in the words from .. to; NULL
+   when nobody does. */
+static const struct people_mention *
+reader(const struct talk *t, size_t i, size_t to)
+{
+	const struct people_mention *m;
+
+	for (; i < t->people->nmentions; i++) {
+		m = &t->people->mention[i];
+		if (m->token >= to)
+			break;
+		if (m->person != PEOPLE_NOBODY &&
+		    name_cue(t->k, cue_before(t, m->token), "spoken"))
+			return m;
+	}
+	return NULL;
+}
+
 void
 talk_follow(struct talk *t, size_t from, size_t to)
 {
@@ -216,6 +234,10 @@ talk_follow(struct talk *t, size_t from, size_t to)
 
 	if (i >= t->people->nmentions)
 		return;
+	if ((m = reader(t, i, to)) != NULL) {
+		t->now = speaker_of(m);
+		return;
+	}
 	m = &t->people->mention[i];
 	if (m->token >= to || m->person == PEOPLE_NOBODY)
 		return;
