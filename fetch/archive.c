@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Reads earlier archives for the addresses they hold.  Holds what seen.h says an
- * address, sixteen a redirect, with update what known.h says and sixteen bytes
- * an address that a killed run had reached, and one record at a time; writes
- * nothing.
+ * Reads earlier archives for the addresses they hold.  Holds what seen.h says
+ * an address, sixteen bytes a redirect, with update what known.h says and
+ * sixteen bytes an address that a killed run had reached, and one record at a
+ * time; writes nothing.
  */
 #include <stdio.h>
 #include <stdlib.h>

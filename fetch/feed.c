@@ -170,7 +170,7 @@ static void
 on_close(void *data, const struct element *e)
 {
 	struct feed *f = data;
-	struct slice text = links_trim(slice(buf_str(&f->text), f->text.len));
+	struct slice text = slice_trim(slice(buf_str(&f->text), f->text.len));
 
 	if (f->item > 0 && e->depth == f->item) {
 		close_item(f);

@@ -29,13 +29,10 @@ next_line(struct slice *rest)
 static size_t
 names(struct slice line, const char *name)
 {
-	size_t n = strlen(name), i;
+	size_t i = strlen(name);
 
-	if (line.n <= n)
+	if (line.n <= i || !slice_is_nocase(slice(line.p, i), name))
 		return 0;
-	for (i = 0; i < n; i++)
-		if (ascii_lower(line.p[i]) != ascii_lower(name[i]))
-			return 0;
 	while (i < line.n && (line.p[i] == ' ' || line.p[i] == '\t'))
 		i++;
 	return i < line.n && line.p[i] == ':' ? i + 1 : 0;
@@ -74,19 +71,13 @@ head_status(struct slice head)
 struct slice
 head_field(struct slice head, const char *name)
 {
-	struct slice line, value;
+	struct slice line;
 	size_t at;
 
 	while (head.n > 0) {
 		line = next_line(&head);
-		if ((at = names(line, name)) == 0)
-			continue;
-		value = slice(line.p + at, line.n - at);
-		while (value.n > 0 && ascii_is_space(value.p[0]))
-			value = slice(value.p + 1, value.n - 1);
-		while (value.n > 0 && ascii_is_space(value.p[value.n - 1]))
-			value.n--;
-		return value;
+		if ((at = names(line, name)) > 0)
+			return slice_trim(slice(line.p + at, line.n - at));
 	}
 	return slice("", 0);
 }

@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include "fetch/input.h"
-#include "lib/ascii.h"
 
 #define INPUT_BLOCK	((size_t)64 << 10)	/* bytes asked of read(2) */
 
@@ -115,11 +114,7 @@ address_of(struct slice line)
 
 	if (tab != NULL)
 		line.n = (size_t)(tab - line.p);
-	while (line.n > 0 && ascii_is_space(line.p[0]))
-		line = slice(line.p + 1, line.n - 1);
-	while (line.n > 0 && ascii_is_space(line.p[line.n - 1]))
-		line.n--;
-	return line;
+	return slice_trim(line);
 }
 
 /* What is at hand is no whole line: wait for more, or give the line up. */

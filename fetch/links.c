@@ -3,8 +3,8 @@
  * links - addresses out of web archives.
  *
  * Reads the feeds, sitemaps and pages in web archives, and writes the addresses
- * that they name, one a line, each once.  Holds one record, and some 20 bytes an
- * address.  Opens no connection: fetch does that.
+ * that they name, one a line, each once.  Holds one record, and some 20 bytes
+ * an address.  Opens no connection: fetch does that.
  */
 #include <getopt.h>
 #include <stdio.h>

@@ -58,9 +58,6 @@ bool	 finder_resolve(struct buf *out, struct slice base,
 /* Hand one on; an empty address counts as a bad one. */
 void	 finder_put(struct finder *, const struct link *);
 
-/* The text without the blanks around it. */
-struct slice links_trim(struct slice);
-
 /*
  * A title for reading: blanks in a row become one, and character references
  * that were written twice (`&amp;#8211;`) are read.  Appended to out.

@@ -21,7 +21,7 @@ finder_resolve(struct buf *out, struct slice base, struct slice reference)
 	const char *why;
 
 	buf_reset(out);
-	reference = links_trim(reference);
+	reference = slice_trim(reference);
 	return reference.n > 0 && url_link(out, base, reference, &why) == 0;
 }
 
@@ -37,18 +37,6 @@ finder_put(struct finder *f, const struct link *link)
 		f->bad++;
 	else
 		f->found(f->data, link);
-}
-
-struct slice
-links_trim(struct slice s)
-{
-	while (s.n > 0 && ascii_is_space(*s.p)) {
-		s.p++;
-		s.n--;
-	}
-	while (s.n > 0 && ascii_is_space(s.p[s.n - 1]))
-		s.n--;
-	return s;
 }
 
 /* XML 1.0, 2.2: the characters that may stand in a document. */

@@ -7,7 +7,6 @@
 #include <strings.h>
 
 #include "fetch/links_input.h"
-#include "lib/ascii.h"
 #include "lib/charset.h"
 
 #define PEEK_BYTES	512	/* looked at for bytes that no text has */

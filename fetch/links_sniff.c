@@ -43,7 +43,7 @@ first_element(struct slice s)
 
 	s.n = s.n < SNIFF_BYTES ? s.n : SNIFF_BYTES;
 	for (;;) {
-		s = links_trim(s);
+		s = slice_trim(s);
 		if (begins(s, "<?"))
 			skip_through(&s, "?>");
 		else if (begins(s, "<!--"))
@@ -54,7 +54,7 @@ first_element(struct slice s)
 	if (s.n < 2 || *s.p != '<')
 		return slice(NULL, 0);
 	skip(&s, begins(s, "<!doctype") ? 9 : 1);
-	s = links_trim(s);
+	s = slice_trim(s);
 	for (; n < s.n && (ascii_is_alnum(s.p[n]) || s.p[n] == ':' ||
 	    s.p[n] == '-' || s.p[n] == '_' || s.p[n] == '.'); n++)
 		if (s.p[n] == ':')
@@ -70,7 +70,7 @@ is_list(struct slice s)
 
 	if (s.n > SNIFF_BYTES)
 		s.n = SNIFF_BYTES;
-	for (s = links_trim(s); s.n > 0; s = links_trim(s)) {
+	for (s = slice_trim(s); s.n > 0; s = slice_trim(s)) {
 		size_t n = 0;
 
 		if (!begins(s, "http://") && !begins(s, "https://"))

@@ -11,7 +11,6 @@
 #include <libxml/HTMLparser.h>
 
 #include "fetch/page.h"
-#include "lib/ascii.h"
 #include "lib/prepass.h"
 #include "lib/url.h"
 

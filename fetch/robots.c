@@ -51,16 +51,6 @@ struct parser {
 	bool		 naming;	/* the group's user-agent lines go on */
 };
 
-static struct slice
-trim(struct slice s)
-{
-	while (s.n > 0 && ascii_is_space(s.p[0]))
-		s = slice(s.p + 1, s.n - 1);
-	while (s.n > 0 && ascii_is_space(s.p[s.n - 1]))
-		s.n--;
-	return s;
-}
-
 /* The leading product token: RFC 9309, 2.2.1. */
 static struct slice
 product(struct slice s)
@@ -71,19 +61,6 @@ product(struct slice s)
 	    s.p[n] == '-'))
 		n++;
 	return slice(s.p, n);
-}
-
-static bool
-same(struct slice a, struct slice b)
-{
-	size_t i;
-
-	if (a.n != b.n)
-		return false;
-	for (i = 0; i < a.n; i++)
-		if (ascii_lower(a.p[i]) != ascii_lower(b.p[i]))
-			return false;
-	return true;
 }
 
 static bool
@@ -181,7 +158,8 @@ add_agent(struct parser *p, struct slice value)
 	if (value.n > 0 && value.p[0] == '*' &&
 	    (value.n == 1 || ascii_is_space(value.p[1])))
 		p->to |= TO_ALL;
-	else if (p->token.n > 0 && same(product(value), p->token))
+	else if (p->token.n > 0 &&
+	    slice_eq_nocase(product(value), p->token))
 		p->to |= TO_US;
 	p->robots->to |= p->to & TO_US;
 }
@@ -223,15 +201,15 @@ take_line(struct parser *p, struct slice line)
 		line.n = (size_t)(hash - line.p);
 	if ((colon = memchr(line.p, ':', line.n)) == NULL)
 		return;
-	key = trim(slice(line.p, (size_t)(colon - line.p)));
-	value = trim(slice(colon + 1, (size_t)(line.p + line.n - colon) - 1));
-	if (same(key, slice_str("user-agent")))
+	key = slice_trim(slice(line.p, (size_t)(colon - line.p)));
+	value = slice_trim(slice(colon + 1, (size_t)(line.p + line.n - colon) - 1));
+	if (slice_is_nocase(key, "user-agent"))
 		add_agent(p, value);
-	else if (same(key, slice_str("allow")))
+	else if (slice_is_nocase(key, "allow"))
 		add_rule(p, true, value);
-	else if (same(key, slice_str("disallow")))
+	else if (slice_is_nocase(key, "disallow"))
 		add_rule(p, false, value);
-	else if (same(key, slice_str("crawl-delay")))
+	else if (slice_is_nocase(key, "crawl-delay"))
 		add_delay(p, value);
 }
 

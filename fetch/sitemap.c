@@ -25,7 +25,7 @@ struct sitemap {
 static struct slice
 contents(const struct buf *b)
 {
-	return links_trim(slice(buf_str(b), b->over ? 0 : b->len));
+	return slice_trim(slice(buf_str(b), b->over ? 0 : b->len));
 }
 
 static void
@@ -170,7 +170,7 @@ next_line(struct slice *text, struct slice *line)
 		return false;
 	while (n < text->n && text->p[n] != '\n' && text->p[n] != '\r')
 		n++;
-	*line = links_trim(slice(text->p, n));
+	*line = slice_trim(slice(text->p, n));
 	n += n < text->n;
 	*text = slice(text->p + n, text->n - n);
 	return true;

@@ -26,18 +26,6 @@
 #define WBITS_ZLIB	15
 #define WBITS_RAW	(-15)
 
-bool
-coding_is(struct slice s, const char *word)
-{
-	size_t i;
-
-	for (i = 0; i < s.n; i++)
-		if (word[i] == '\0' ||
-		    ascii_lower(s.p[i]) != ascii_lower(word[i]))
-			return false;
-	return word[s.n] == '\0';
-}
-
 /* No control characters but those of text, as far as one looks. */
 static bool
 looks_like_text(struct slice s)
@@ -263,17 +251,17 @@ undo_zstd(struct buf *out, struct slice in, size_t max)
 enum http_answer
 coding_undo(struct buf *out, struct slice word, struct slice in, size_t max)
 {
-	if (coding_is(word, "gzip") || coding_is(word, "x-gzip"))
+	if (slice_is_nocase(word, "gzip") || slice_is_nocase(word, "x-gzip"))
 		return is_gzip(in) ? inflate_all(out, in, WBITS_GZIP, max) :
 		    HTTP_NOT_CODED;
-	if (coding_is(word, "deflate"))
+	if (slice_is_nocase(word, "deflate"))
 		return undo_deflate(out, in, max);
 #ifdef HAVE_BROTLI
-	if (coding_is(word, "br"))
+	if (slice_is_nocase(word, "br"))
 		return undo_brotli(out, in, max);
 #endif
 #ifdef HAVE_ZSTD
-	if (coding_is(word, "zstd"))
+	if (slice_is_nocase(word, "zstd"))
 		return is_zstd(in) ? undo_zstd(out, in, max) : HTTP_NOT_CODED;
 #endif
 	return looks_like_text(in) ? HTTP_NOT_CODED : HTTP_UNKNOWN;

@@ -42,9 +42,6 @@ enum http_answer {
 	HTTP_TOO_LARGE	/* over the ceiling or the ratio: body is empty */
 };
 
-/* Is this the word, in any case? */
-bool	 coding_is(struct slice, const char *word);
-
 /*
  * Undo the coding of that name on in, appending to out, whose own ceiling must
  * lie above max: more than max bytes are HTTP_TOO_LARGE.  Bytes behind the end

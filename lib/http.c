@@ -13,18 +13,6 @@
 
 #define NOT_CHUNKED	(-1)
 
-static struct slice
-trim(struct slice s)
-{
-	while (s.n > 0 && ascii_is_space(s.p[0])) {
-		s.p++;
-		s.n--;
-	}
-	while (s.n > 0 && ascii_is_space(s.p[s.n - 1]))
-		s.n--;
-	return s;
-}
-
 /* Take the first line off s, its line feed included. */
 static struct slice
 take_line(struct slice *s)
@@ -54,10 +42,10 @@ http_field_next(const struct http_message *m, const char *name,
 	while (rest.n > 0) {
 		line = take_line(&rest);
 		colon = memchr(line.p, ':', line.n);
-		if (colon == NULL || !coding_is(trim(slice(line.p,
+		if (colon == NULL || !slice_is_nocase(slice_trim(slice(line.p,
 		    (size_t)(colon - line.p))), name))
 			continue;
-		*value = trim(slice(colon + 1,
+		*value = slice_trim(slice(colon + 1,
 		    line.n - (size_t)(colon + 1 - line.p)));
 		if (value->n == 0)	/* stay on this line */
 			value->p = colon;
@@ -81,7 +69,7 @@ begins(struct slice s, const char *word)
 {
 	size_t n = strlen(word);
 
-	return s.n >= n && coding_is(slice(s.p, n), word);
+	return s.n >= n && slice_is_nocase(slice(s.p, n), word);
 }
 
 /* Decimal digits and nothing else, or SIZE_MAX. */
@@ -151,7 +139,7 @@ http_split(struct http_message *m, struct slice block)
 			m->head.n = (size_t)(rest.p - m->head.p);
 			m->body = rest;
 			line = take_line(&rest);
-			value = trim(line);
+			value = slice_trim(line);
 			/* No field's name begins with <: the empty line is
 			   missing, and this is the page. */
 		} while (line.n > 0 && value.n > 0 && *line.p != '<');
@@ -202,8 +190,8 @@ is_trailer(struct slice s)
 
 	while (s.n > 0) {
 		line = take_line(&s);
-		if (trim(line).n == 0)
-			return trim(s).n == 0;
+		if (slice_trim(line).n == 0)
+			return slice_trim(s).n == 0;
 		if (memchr(line.p, ':', line.n) == NULL)
 			return false;
 	}
@@ -271,10 +259,10 @@ add_layers(struct layers *l, const struct http_message *m, const char *name)
 			    (size_t)(comma - list.p) : list.n);
 			list.p += word.n + (comma != NULL);
 			list.n -= word.n + (comma != NULL);
-			word = trim(word);
-			if (coding_is(word, "chunked"))
+			word = slice_trim(word);
+			if (slice_is_nocase(word, "chunked"))
 				chunked = true;
-			else if (word.n == 0 || coding_is(word, "identity"))
+			else if (word.n == 0 || slice_is_nocase(word, "identity"))
 				continue;
 			else if (l->n == HTTP_MAX_LAYERS)
 				l->over = true;

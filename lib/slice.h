@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "lib/ascii.h"
+
 /* A borrowed stretch of bytes: not NUL-terminated, may be empty (n = 0). */
 struct slice {
 	const char	*p;
@@ -34,6 +36,37 @@ static inline bool
 slice_is(struct slice a, const char *s)
 {
 	return slice_eq(a, slice_str(s));
+}
+
+/* The same two, but for the case of ASCII letters. */
+static inline bool
+slice_eq_nocase(struct slice a, struct slice b)
+{
+	size_t i;
+
+	if (a.n != b.n)
+		return false;
+	for (i = 0; i < a.n; i++)
+		if (ascii_lower(a.p[i]) != ascii_lower(b.p[i]))
+			return false;
+	return true;
+}
+
+static inline bool
+slice_is_nocase(struct slice a, const char *s)
+{
+	return slice_eq_nocase(a, slice_str(s));
+}
+
+/* Without the white space (ASCII) around it. */
+static inline struct slice
+slice_trim(struct slice a)
+{
+	while (a.n > 0 && ascii_is_space(a.p[0]))
+		a = slice(a.p + 1, a.n - 1);
+	while (a.n > 0 && ascii_is_space(a.p[a.n - 1]))
+		a.n--;
+	return a;
 }
 
 /* Where word, of a byte at least, first stands in a; NULL when it does not. */

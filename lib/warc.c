@@ -274,18 +274,6 @@ read_header(struct warc_reader *w)
 	return GOT_RECORD;
 }
 
-static bool
-same_name(const char *p, size_t n, const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (name[i] == '\0' ||
-		    ascii_lower(p[i]) != ascii_lower(name[i]))
-			return false;
-	return name[n] == '\0';
-}
-
 /* Decimal digits and nothing else; false also when over 64 bits. */
 static bool
 read_number(struct slice s, uint64_t *n)
@@ -313,7 +301,8 @@ content_length(struct warc_reader *w, uint64_t *length)
 	for (i = 0; i < w->nfields; i++) {
 		const struct warc_span *f = &w->field[i];
 
-		if (!same_name(p + f->name, f->name_n, "Content-Length"))
+		if (!slice_is_nocase(slice(p + f->name, f->name_n),
+		    "Content-Length"))
 			continue;
 		if (!read_number(slice(p + f->value, f->value_n), &n))
 			return bad(w, VERSION_N,
@@ -485,7 +474,7 @@ warc_field(const struct warc_reader *w, const char *name)
 	for (i = 0; i < w->nfields; i++) {
 		const struct warc_span *f = &w->field[i];
 
-		if (same_name(p + f->name, f->name_n, name))
+		if (slice_is_nocase(slice(p + f->name, f->name_n), name))
 			return slice(p + f->value, f->value_n);
 	}
 	return slice("", 0);
@@ -497,7 +486,7 @@ type_of(struct slice word)
 	size_t i;
 
 	for (i = WARC_OTHER + 1; i < NTYPES; i++)
-		if (same_name(word.p, word.n, type_names[i]))
+		if (slice_is_nocase(word, type_names[i]))
 			return (enum warc_type)i;
 	return WARC_OTHER;
 }
