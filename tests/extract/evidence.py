@@ -3,8 +3,8 @@
 table out of the article's text and compare them with the row.
 
 A range must be whole words of UTF-8, and hold what its row says of it: a raw
-cell or a direct quotation as it stands, a word of the name, the digits of the
-number, the command's number, the place's name.  Prints the rows that do not,
+cell or a direct quotation as it stands, a word of the name, the number in
+digits or in words, the command's number, the place's name.  Prints the rows that do not,
 and the tables without a row that has a range.
 """
 import os
@@ -26,7 +26,19 @@ def unescape(cell):
 
 def flat(text):
     """As a cell is written: blanks for breaks, no ASCII double quote."""
-    return re.sub(r"[\t\n\r]", " ", text).replace('"', "”")
+    return re.sub(r"[\t\n\r]", " ", re.sub('["“]', "”", text))
+
+
+def spelt(number):
+    """A number under a hundred in words."""
+    ones = ("nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh "
+            "sebelas").split()
+    if number < 12:
+        return ones[number]
+    if number < 20:
+        return ones[number - 10] + " belas"
+    rest = number % 10
+    return ones[number // 10] + " puluh" + (" " + ones[rest] if rest else "")
 
 
 def words(text):
@@ -54,12 +66,12 @@ def holds_place(cut, row):
 
 def holds_quote(cut, row):
     if row["direct"] == "1":
-        return row["text"] in flat(cut)
-    return flat(cut) == row["text"]
+        return flat(row["text"]) in flat(cut)
+    return flat(cut) == flat(row["text"])
 
 
 def holds_raw(cut, row):
-    return flat(cut) == row["raw"]
+    return flat(cut) == flat(row["raw"])
 
 
 def holds_claim(cut, row):
@@ -67,6 +79,8 @@ def holds_claim(cut, row):
         return bool(cut.strip())
     if row["check"] == "sum":  # the parts; the total may stand before
         return len(re.findall(r"\d[\d.]*", cut)) >= 2
+    if int(row["claimed"]) < 100 and spelt(int(row["claimed"])) in cut.lower():
+        return True
     return holds_number(cut, {"value": row["claimed"]})
 
 
