@@ -36,6 +36,7 @@ static const struct {
 	[ATT_HREF] = { "href", 4 }, [ATT_LANG] = { "lang", 4 },
 	[ATT_NAME] = { "name", 4 }, [ATT_ROLE] = { "role", 4 },
 	[ATT_CLASS] = { "class", 5 }, [ATT_STYLE] = { "style", 5 },
+	[ATT_TITLE] = { "title", 5 },
 	[ATT_HIDDEN] = { "hidden", 6 }, [ATT_CONTENT] = { "content", 7 },
 	[ATT_DATETIME] = { "datetime", 8 }, [ATT_ITEMPROP] = { "itemprop", 8 },
 	[ATT_PROPERTY] = { "property", 8 },

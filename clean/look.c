@@ -190,6 +190,7 @@ look_at(struct looks *l, struct look *look, const struct atts *atts)
 	look->weight = weight(class) + weight(id);
 	look->kinds = class | id |
 	    named(l, "itemprop", atts, ATT_ITEMPROP) |
+	    named(l, "property", atts, ATT_PROPERTY) |
 	    named(l, "role", atts, ATT_ROLE) | named(l, "rel", atts, ATT_REL);
 	look->hidden = is_hidden(atts);
 }

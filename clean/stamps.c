@@ -9,15 +9,16 @@
 #include <string.h>
 
 #include "clean/page.h"
+#include "clean/shown.h"
 #include "clean/str.h"
 #include "lib/ascii.h"
 
-#define HEAD_LINES	20	/* of the head, below its first paragraph */
-#define VISIBLE_LINES	60	/* before the body, searched for a stamp */
-#define VISIBLE_BELOW	12	/* and behind it */
 #define VISIBLE_CHARS	120
+#define FIRST_YEAR	1995	/* of an address: no paper was on the web before */
 #define FALSE_ZONE	(9 * 60)	/* minutes that a false zone is off */
 #define DAY_MINUTES	(24 * 60)
+#define WEST_ZONE	(-12 * 60)	/* the zones of the world lie between */
+#define EAST_ZONE	(14 * 60)
 
 static const char *const published_metas[] = {
 	"article:published_time", "datepublished", "pubdate", "publishdate",
@@ -30,6 +31,7 @@ static const char *const published_metas[] = {
 	"datecreated", "rnews:datepublished", "article:post_date",
 	"citation_publication_date", "date_published", "created",
 	"published_time", "published-date", "published_date", "timestamp",
+	"published", "publication_date", "publication-date", "posted",
 };
 static const char *const modified_metas[] = {
 	"article:modified_time", "og:updated_time", "datemodified", "lastmod",
@@ -38,53 +40,70 @@ static const char *const modified_metas[] = {
 };
 
 static bool
-read_stamp(const struct cleaner *c, struct stamp *stamp, struct slice text)
-{
-	return text.n >= 6 && text.n < 200 &&
-	    date_read_stamp(stamp, c->lex.calendar, text) == 0 &&
-	    date_is_valid(stamp->date);
-}
-
-static bool
 first_meta(const struct cleaner *c, struct stamp *stamp,
     const char *const names[], size_t n)
 {
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		if (read_stamp(c, stamp, tree_meta(&c->tree, names[i])))
+		if (shown_stamp_in(c, stamp, tree_meta(&c->tree, names[i])))
 			return true;
 	return false;
 }
 
-/* Year, month and day in the address: `/2024/08/26/`. */
+static bool
+are_digits(const char *p, size_t n)
+{
+	while (n > 0 && ascii_is_digit(*p)) {
+		p++;
+		n--;
+	}
+	return n == 0;
+}
+
+/* The number that n digits at p are. */
+static int
+number_at(const char *p, size_t n)
+{
+	int number = 0;
+
+	while (n-- > 0)
+		number = number * 10 + *p++ - '0';
+	return number;
+}
+
+/*
+ * A day in the address, between characters that are no digits: `/2024/08/26/`,
+ * `-2024-08-26`, `/20240826`, and with the time of day, which counts nothing
+ * here: `/20240826101500-1`.
+ */
 static bool
 in_address(struct slice url, struct stamp *stamp)
 {
-	size_t i;
+	size_t i, n;
 
-	memset(stamp, 0, sizeof(*stamp));
-	stamp->hour = -1;
-	stamp->zone = DATE_NO_ZONE;
-	for (i = 0; i + 10 < url.n; i++) {
+	shown_no_stamp(stamp);
+	for (i = 0; i < url.n; i += n + 1) {
 		const char *p = url.p + i;
-		char sep = p[5];
+		size_t step = 0;
 
-		if (p[0] != '/' || (p[5] != '/' && p[5] != '-') ||
-		    p[8] != sep || !ascii_is_digit(p[1]) ||
-		    !ascii_is_digit(p[2]) || !ascii_is_digit(p[3]) ||
-		    !ascii_is_digit(p[4]) || !ascii_is_digit(p[6]) ||
-		    !ascii_is_digit(p[7]) || !ascii_is_digit(p[9]) ||
-		    !ascii_is_digit(p[10]))
+		for (n = 0; i + n < url.n && ascii_is_digit(p[n]); n++)
 			continue;
-		stamp->date.year = (p[1] - '0') * 1000 + (p[2] - '0') * 100 +
-		    (p[3] - '0') * 10 + p[4] - '0';
-		stamp->date.month = (p[6] - '0') * 10 + p[7] - '0';
-		stamp->date.day = (p[9] - '0') * 10 + p[10] - '0';
-		if (date_is_valid(stamp->date))
+		if (n == 4 && i + 10 <= url.n && (p[4] == '/' || p[4] == '-') &&
+		    p[7] == p[4] && are_digits(p + 5, 2) &&
+		    are_digits(p + 8, 2) &&
+		    (i + 10 == url.n || !ascii_is_digit(p[10])))
+			step = 1;
+		else if (n != 8 && n != 12 && n != 14)
+			continue;
+		stamp->date.year = number_at(p, 4);
+		stamp->date.month = number_at(p + 4 + step, 2);
+		stamp->date.day = number_at(p + 6 + 2 * step, 2);
+		if (stamp->date.year >= FIRST_YEAR &&
+		    date_is_valid(stamp->date))
 			return true;
 	}
-	stamp->date.year = 0;
+	shown_no_stamp(stamp);
 	return false;
 }
 
@@ -93,110 +112,6 @@ static long
 clock_of(const struct stamp *s)
 {
 	return date_days(s->date) * DAY_MINUTES + s->hour * 60 + s->minute;
-}
-
-/* Does the line tell the time of a change? */
-static bool
-is_update(const struct cleaner *c, struct slice text)
-{
-	char lower[24];
-	size_t i, n = text.n < sizeof(lower) ? text.n : sizeof(lower);
-
-	for (i = 0; i < n; i++)
-		lower[i] = ascii_lower(text.p[i]);
-	return phrase_at_start(&c->lex.boilerplate, slice(lower, n),
-	    1u << WHERE_UPDATED) >= 0;
-}
-
-/* How good a visible line is as the article's stamp; 0 = it is none. */
-static unsigned
-visible_rank(const struct cleaner *c, size_t i, struct stamp *stamp)
-{
-	const struct seg *seg = &c->tree.segs[i];
-	const struct node *node = &c->tree.nodes[seg->node];
-	bool dated = (node->kinds & KIND(DATE)) != 0 || node->tag == TAG_TIME;
-
-	if (seg->chars > VISIBLE_CHARS || !read_stamp(c, stamp, seg->text))
-		return 0;
-	if (str_ends_sentence(seg->text) && !dated)
-		return 0;
-	if (is_update(c, seg->text))
-		return 0;
-	if (stamp->hour >= 0 && stamp->zone != DATE_NO_ZONE)
-		return 4;
-	if (stamp->hour >= 0)
-		return dated ? 3 : 2;
-	return 1;
-}
-
-/*
- * Where the head ends: below it is the second paragraph, for the first may be
- * a lead that stands above the date.
- */
-static size_t
-head_end(const struct cleaner *c, size_t first)
-{
-	size_t i;
-
-	for (i = first + 1; i < c->tree.nsegs && i < first + HEAD_LINES; i++)
-		if (c->pick.keep[i] != 0 && body_is_good(&c->tree.segs[i]))
-			return i;
-	return first + 2 < c->tree.nsegs ? first + 2 : c->tree.nsegs;
-}
-
-/* The best stamp among the lines around the body's beginning and end. */
-static bool
-visible(const struct cleaner *c, struct stamp *best)
-{
-	size_t first, last, i, from, to;
-	unsigned most = 0;
-
-	page_range(c, &first, &last);
-	from = first > VISIBLE_LINES ? first - VISIBLE_LINES : 0;
-	to = head_end(c, first);
-	for (i = to; i-- > from;) {
-		struct stamp s;
-		unsigned rank = visible_rank(c, i, &s);
-
-		if (rank > most) {
-			most = rank;
-			*best = s;
-		}
-	}
-	for (i = last; most < 2 && i < c->tree.nsegs &&
-	    i < last + VISIBLE_BELOW; i++) {
-		struct stamp s;
-		unsigned rank = visible_rank(c, i, &s);
-
-		if (rank > 1 && rank > most) {
-			most = rank;
-			*best = s;
-		}
-	}
-	return most > 0;
-}
-
-/* The datetime of a time element near the top of the body. */
-static bool
-time_element(const struct cleaner *c, struct stamp *stamp)
-{
-	size_t first, last, end, i;
-	bool found = false;
-
-	page_range(c, &first, &last);
-	end = head_end(c, first);
-	for (i = 1; i < c->tree.nnodes; i++) {
-		const struct node *node = &c->tree.nodes[i];
-
-		if (node->when.n == 0 || node->seg >= end)
-			continue;
-		if ((node->flags & NODE_HIDDEN) == 0 &&
-		    read_stamp(c, stamp, node->when))
-			found = true;
-		if (found && (node->kinds & KIND(DATE)) != 0)
-			return true;
-	}
-	return found;
 }
 
 /*
@@ -245,8 +160,8 @@ settle(struct stamp *data, const struct stamp *shown)
 			data->second = second;
 		return;
 	}
-	if (data->zone == 0 && apart % 30 == 0 && apart >= -12 * 60 &&
-	    apart <= 14 * 60) {
+	if (data->zone == 0 && apart % 30 == 0 && apart >= WEST_ZONE &&
+	    apart <= EAST_ZONE) {
 		*data = *shown;
 		data->zone = (int)apart;
 	}
@@ -270,64 +185,110 @@ localize(const struct cleaner *c, struct stamp *stamp)
 	for (i = 0; i < c->tree.nmetas && stamp->zone == 0; i++)
 		if (c->tree.metas[i].value.n >= 19 &&
 		    c->tree.metas[i].value.n < 40 &&
-		    read_stamp(c, &other, c->tree.metas[i].value) &&
+		    shown_stamp_in(c, &other, c->tree.metas[i].value) &&
 		    same_instant(stamp, &other))
 			*stamp = other;
 	for (i = 1; i < c->tree.nnodes && stamp->zone == 0; i++)
 		if (c->tree.nodes[i].when.n >= 19 &&
-		    read_stamp(c, &other, c->tree.nodes[i].when) &&
+		    shown_stamp_in(c, &other, c->tree.nodes[i].when) &&
 		    same_instant(stamp, &other))
 			*stamp = other;
 }
 
-static void
-no_stamp(struct stamp *s)
+/* What the page's data and, without them, its lines say. */
+static bool
+published_of(const struct cleaner *c, const struct shown *shown,
+    struct slice url, struct stamp *p)
 {
-	memset(s, 0, sizeof(*s));
-	s->hour = -1;
-	s->zone = DATE_NO_ZONE;
+	if (shown_stamp_in(c, p, c->jsonld.published) ||
+	    first_meta(c, p, published_metas,
+	    sizeof(published_metas) / sizeof(published_metas[0])) ||
+	    shown_time_element(c, p))
+		return true;
+	if (shown->dateline.hour < 0 && in_address(url, p))
+		return true;
+	*p = shown->dateline;
+	return p->date.year != 0 || shown_anywhere(c, p);
+}
+
+static bool
+modified_of(const struct cleaner *c, const struct shown *shown,
+    struct stamp *m)
+{
+	if (shown_stamp_in(c, m, c->jsonld.modified) ||
+	    first_meta(c, m, modified_metas,
+	    sizeof(modified_metas) / sizeof(modified_metas[0])))
+		return true;
+	*m = shown->updated;
+	return m->date.year != 0;
+}
+
+/*
+ * The same instant on the day that is shown, where the data are in UTC and the
+ * page shows that day alone: the zone is the nearest whole hour with that day.
+ */
+static bool
+move_to_day(struct stamp *p, struct date day)
+{
+	long at, begin = date_days(day) * DAY_MINUTES, zone;
+
+	if (p->hour < 0 || p->zone != 0)
+		return false;
+	at = clock_of(p);
+	if (at < begin)
+		zone = (begin - at + 59) / 60 * 60;
+	else
+		zone = -((at - begin - DAY_MINUTES) / 60 + 1) * 60;
+	if (zone < WEST_ZONE || zone > EAST_ZONE)
+		return false;
+	at += zone;
+	p->date = date_from_days(at / DAY_MINUTES);
+	p->hour = (int)(at % DAY_MINUTES / 60);
+	p->zone = (int)zone;
+	return true;
+}
+
+/* The day of the data, where the page shows another, is not its readers'. */
+static void
+settle_day(const struct cleaner *c, const struct shown *shown,
+    struct slice url, struct stamp *p)
+{
+	struct stamp address;
+
+	if (shown->dateline.date.year == 0 || !shown_beats(c, shown, p) ||
+	    (in_address(url, &address) && shown_same_day(&address, p)))
+		return;
+	if (shown->dateline.hour >= 0 ||
+	    !move_to_day(p, shown->dateline.date))
+		*p = shown->dateline;
 }
 
 void
 stamps_of_page(struct cleaner *c, struct article *a)
 {
-	struct stamp shown, address, *p = &a->published;
-	bool is_shown = visible(c, &shown), dated;
+	struct stamp *p = &a->published, *m = &a->modified, element;
+	const struct stamp *dateline;
+	struct shown shown;
 
-	no_stamp(p);
-	no_stamp(&a->modified);
-	dated = read_stamp(c, p, c->jsonld.published);
-	if (!dated)
-		dated = first_meta(c, p, published_metas,
-		    sizeof(published_metas) / sizeof(published_metas[0]));
-	if (!dated)
-		dated = time_element(c, p);
-	if (!dated && is_shown && shown.hour >= 0) {
-		*p = shown;
-		dated = true;
-	}
-	if (!dated && in_address(a->url, &address)) {
-		*p = address;
-		dated = true;
-	}
-	if (!dated && is_shown)
-		*p = shown;
-	if (!read_stamp(c, &a->modified, c->jsonld.modified) &&
-	    !first_meta(c, &a->modified, modified_metas,
-	    sizeof(modified_metas) / sizeof(modified_metas[0])))
-		no_stamp(&a->modified);
+	shown_read(c, &shown);
+	dateline = &shown.dateline;
+	if (!published_of(c, &shown, a->url, p))
+		shown_no_stamp(p);
+	if (!modified_of(c, &shown, m))
+		shown_no_stamp(m);
 	/* A page that tells its last change alone is dated by it. */
 	if (p->date.year == 0)
-		*p = a->modified;
+		*p = *m;
 	/* A false Z is false in both. */
-	if (a->modified.date.year != 0 && is_shown && shown.hour >= 0 &&
-	    p->hour >= 0 && p->zone == 0 && a->modified.zone == 0 &&
-	    clock_of(p) == clock_of(&shown))
-		a->modified.zone = shown.zone;
-	if (is_shown)
-		settle(p, &shown);
+	if (m->date.year != 0 && dateline->hour >= 0 && p->hour >= 0 &&
+	    p->zone == 0 && m->zone == 0 && clock_of(p) == clock_of(dateline))
+		m->zone = dateline->zone;
+	settle(p, dateline);
+	if (shown_time_element(c, &element) && element.zone == DATE_NO_ZONE)
+		settle(p, &element);
 	localize(c, p);
-	localize(c, &a->modified);
+	localize(c, m);
+	settle_day(c, &shown, a->url, p);
 }
 
 /* The head of a text, or the dateline of its first paragraph. */
@@ -336,8 +297,8 @@ stamps_of_text(struct cleaner *c, struct article *a)
 {
 	size_t i;
 
-	no_stamp(&a->published);
-	no_stamp(&a->modified);
+	shown_no_stamp(&a->published);
+	shown_no_stamp(&a->modified);
 	for (i = 0; i < c->tree.nsegs; i++) {
 		const struct seg *seg = &c->tree.segs[i];
 		struct stamp stamp;
@@ -346,7 +307,7 @@ stamps_of_text(struct cleaner *c, struct article *a)
 		if (!body_is_good(seg) || slice_eq(seg->text, a->title)) {
 			if (seg->chars <= VISIBLE_CHARS &&
 			    !str_ends_sentence(seg->text) &&
-			    read_stamp(c, &stamp, seg->text)) {
+			    shown_stamp_in(c, &stamp, seg->text)) {
 				a->published = stamp;
 				return;
 			}
@@ -357,7 +318,7 @@ stamps_of_text(struct cleaner *c, struct article *a)
 			if (memcmp(seg->text.p + n, " \xe2\x80\x93", 4) == 0 ||
 			    memcmp(seg->text.p + n, " - ", 3) == 0)
 				break;
-		if (n < 80 && read_stamp(c, &stamp, slice(seg->text.p, n)))
+		if (n < 80 && shown_stamp_in(c, &stamp, slice(seg->text.p, n)))
 			a->published = stamp;
 		return;
 	}

@@ -52,8 +52,8 @@ size_t	 tag_number(const struct tag_info *);
 /* The attributes that matter here, and what a tag says in them. */
 enum attribute {
 	ATT_ID, ATT_REL, ATT_HREF, ATT_LANG, ATT_NAME, ATT_ROLE, ATT_CLASS,
-	ATT_STYLE, ATT_HIDDEN, ATT_CONTENT, ATT_DATETIME, ATT_ITEMPROP,
-	ATT_PROPERTY, ATT_ARIA_HIDDEN, ATT_MAX
+	ATT_STYLE, ATT_TITLE, ATT_HIDDEN, ATT_CONTENT, ATT_DATETIME,
+	ATT_ITEMPROP, ATT_PROPERTY, ATT_ARIA_HIDDEN, ATT_MAX
 };
 
 struct atts {

@@ -115,6 +115,8 @@ open_node(struct tree *t, struct open *open, const struct look *look,
 		node->when = arena_copy(&t->arena, atts->value[ATT_DATETIME]);
 	else if (has_att(atts, ATT_CONTENT) && (look->kinds & KIND(DATE)) != 0)
 		node->when = arena_copy(&t->arena, atts->value[ATT_CONTENT]);
+	else if (has_att(atts, ATT_TITLE) && (look->kinds & KIND(DATE)) != 0)
+		node->when = arena_copy(&t->arena, atts->value[ATT_TITLE]);
 }
 
 /* A copy in small letters. */
@@ -223,8 +225,12 @@ count_block(struct tree *t, int tag)
 	KIND(DATE) | KIND(CAPTION) | KIND(SHARE) | KIND(HEADLINE))
 
 static bool
-wants_node(const struct tag_info *info, const struct look *look)
+wants_node(const struct tag_info *info, const struct look *look,
+    const struct atts *atts)
 {
+	/* What the metas of the head say is read elsewhere (take_meta). */
+	if (info->tag == TAG_META && has_att(atts, ATT_PROPERTY))
+		return false;
 	if ((info->flags & (TAG_IS_BLOCK | TAG_IS_NODE)) != 0)
 		return true;
 	return (look->kinds & TELLING) != 0 || look->hidden;
@@ -259,7 +265,7 @@ tree_open(struct tree *t, const struct tag_info *info,
 		t->hiding++;
 	} else {
 		look_at(t->looks, &look, atts);
-		if (wants_node(info, &look) && t->nnodes < TREE_MAX_NODES) {
+		if (wants_node(info, &look, atts) && t->nnodes < TREE_MAX_NODES) {
 			tree_end_line(t, (info->flags & TAG_IS_BLOCK) != 0);
 			open_node(t, open, &look, info, atts);
 			count_block(t, info->tag);

@@ -44,7 +44,7 @@ void	 calendar_free(struct calendar *);
 enum calendar_kind calendar_look(const struct calendar *, struct slice word,
 	     int *value);
 
-/* Minutes east of UTC for WIB, WITA, WIT, UTC, GMT, or CALENDAR_NO_ZONE. */
+/* Minutes east of UTC for WIB, WITA, WIT, UTC, EST ..., or CALENDAR_NO_ZONE. */
 int	 calendar_zone(const struct calendar *, struct slice word);
 
 #endif

@@ -52,9 +52,10 @@ void	 date_put_stamp(struct buf *, const struct stamp *);
  * The first time stamp in a short text (a meta tag, a dateline): ISO 8601 in
  * its common spellings and what papers print: `Aug 20, 2024 - 12:40`,
  * `Rabu, 14 Agustus 2024 - 13:03 WIB`, `Rabu 21-08-2024,11:25 WIB`,
- * `13 Agustus 2024 at 04:05pm`, `2026-05-13WIB18:45:00+07:00`.  Days stand
- * before months, but for `8/23/2024 05:28:00 PM`: with AM or PM the month
- * stands first where that gives a day.  A time that cannot be is left out, a
+ * `13 Agustus 2024 at 04:05pm`, `2026-05-13WIB18:45:00+07:00`, and with the
+ * time first `07:26 WIB, Sabtu 24 Agustus 2024`.  Days stand before months, but
+ * for `8/23/2024`, which can be read in no other way, and `8/9/2024 05:28 PM`:
+ * with AM or PM the month stands first where that gives a day.  A time that cannot be is left out, a
  * date that cannot be is none.  `Z` is taken at its word.  0; -1 when there is
  * no stamp, and the caller's is as it was.
  */

@@ -68,16 +68,25 @@ read_zone(struct reading *r, struct slice t)
 	r->stamp->zone = zone;
 }
 
-/* `pm` behind a time: 0 or 12; -1 when there is none. */
+/* `pm` or `p.m.` behind a time: 0 or 12; -1 when there is none. */
 static int
 read_half(const struct calendar *cal, struct slice *s)
 {
-	struct slice t = *s, word;
+	struct slice t = *s, word, second;
+	char joined[2];
 	int half = -1;
 
 	scan_gap(&t, "", 2, true);
-	if (!scan_word(&t, &word) ||
-	    calendar_look(cal, word, &half) != CALENDAR_HALF)
+	if (!scan_word(&t, &word))
+		return -1;
+	if (word.n == 1 && scan_char(&t, '.') && scan_word(&t, &second) &&
+	    second.n == 1) {
+		joined[0] = *word.p;
+		joined[1] = *second.p;
+		word = slice(joined, sizeof(joined));
+		(void)scan_char(&t, '.');
+	}
+	if (calendar_look(cal, word, &half) != CALENDAR_HALF)
 		return -1;
 	*s = t;
 	return half;
@@ -161,28 +170,61 @@ clear_time(struct stamp *stamp)
 	stamp->zone = DATE_NO_ZONE;
 }
 
-/* The time behind a date, or none.  Returns what am or pm adds, -1 without. */
+/* A time, perhaps with am or pm; what that adds, or -1.  Hour -1: none. */
 static int
-read_time(struct reading *r, struct slice t)
+read_hours(struct reading *r, struct slice *t)
 {
 	struct stamp *stamp = r->stamp;
 	int half;
 
-	clear_time(stamp);
-	scan_gap(&t, ",-|:;/@(.", DATE_MAX_GAP, true);
-	skip_words(r, &t);
-	if (!read_clock(&t, r->iso, stamp)) {
+	if (!read_clock(t, r->iso, stamp)) {
 		clear_time(stamp);
 		return -1;
 	}
-	half = read_half(r->cal, &t);
+	half = read_half(r->cal, t);
 	if (half >= 0 && stamp->hour >= 1 && stamp->hour <= 12)
 		stamp->hour = stamp->hour % 12 + half;
 	if (stamp->hour > 23 || stamp->minute > 59 || stamp->second > 60)
 		clear_time(stamp);
-	else
+	return half;
+}
+
+/* The time behind a date, or none.  Returns what am or pm adds, -1 without. */
+static int
+read_time(struct reading *r, struct slice t)
+{
+	int half;
+
+	clear_time(r->stamp);
+	scan_gap(&t, ",-|:;/@(.", DATE_MAX_GAP, true);
+	skip_words(r, &t);
+	half = read_hours(r, &t);
+	if (r->stamp->hour >= 0)
 		read_zone(r, t);
 	return half;
+}
+
+/* Is what stands between a time and a date behind it a weekday, a zone, `,`? */
+static bool
+leads_to_date(const struct calendar *cal, struct slice t)
+{
+	struct slice word;
+	int ignored;
+
+	scan_gap(&t, ",-|/()", DATE_MAX_GAP, true);
+	while (scan_word(&t, &word)) {
+		switch (calendar_look(cal, word, &ignored)) {
+		case CALENDAR_WEEKDAY:
+		case CALENDAR_WEEKDAY_SHORT:
+		case CALENDAR_ZONE:
+		case CALENDAR_DATE:
+			break;
+		default:
+			return false;
+		}
+		scan_gap(&t, ",-|/().", DATE_MAX_GAP, true);
+	}
+	return t.n == 0;
 }
 
 /* `20240820T1240`; `20240820` and `20240820124000` as the whole text. */
@@ -252,9 +294,22 @@ read_stamp(struct reading *r, struct slice t)
 	half = read_time(r, t);
 	r->stamp->date = w->date;
 	swapped = (struct date){ w->date.year, w->date.day, w->date.month };
-	if (half >= 0 && w->separator == '/' && date_is_valid(swapped))
+	if ((half >= 0 || !date_is_valid(w->date)) && w->separator == '/' &&
+	    date_is_valid(swapped))
 		r->stamp->date = swapped;
 	return date_is_valid(r->stamp->date);
+}
+
+/* `SchmittDec 05`: where a capital follows a small letter, a word may begin. */
+static size_t
+glued_word(struct slice word)
+{
+	size_t n;
+
+	for (n = 1; n < word.n; n++)
+		if (ascii_is_upper(word.p[n]) && ascii_is_lower(word.p[n - 1]))
+			return n;
+	return 0;
 }
 
 /* Past the word, the number or the character at the beginning of s. */
@@ -264,12 +319,32 @@ next_place(struct slice s)
 	struct slice word, t = s;
 	size_t n = 0;
 
-	if (scan_word(&t, &word))
-		return t;
+	if (scan_word(&t, &word)) {
+		n = glued_word(word);
+		return n > 0 ? slice(s.p + n, s.n - n) : t;
+	}
 	while (n < s.n && ascii_is_digit(s.p[n]))
 		n++;
 	n = n > 0 ? n : 1;
 	return slice(s.p + n, s.n - n);
+}
+
+/* The time before a date, where none is behind it: `07:26, `, `8 PM EST, `. */
+static void
+read_time_before(struct reading *r, struct slice before)
+{
+	struct slice t, rest;
+
+	for (t = before; t.n > 0; t = next_place(t)) {
+		rest = t;
+		r->iso = false;
+		(void)read_hours(r, &rest);
+		if (r->stamp->hour >= 0 && leads_to_date(r->cal, rest)) {
+			read_zone(r, rest);
+			return;
+		}
+	}
+	clear_time(r->stamp);
 }
 
 int
@@ -283,6 +358,9 @@ date_read_stamp(struct stamp *stamp, const struct calendar *cal,
 	memset(&read, 0, sizeof(read));
 	while (t.n > 0) {
 		if (read_stamp(&r, t)) {
+			if (read.hour < 0)
+				read_time_before(&r, slice(text.p,
+				    text.n - t.n));
 			*stamp = read;
 			return 0;
 		}

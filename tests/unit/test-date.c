@@ -277,6 +277,16 @@ test_printed_stamps(void **state)
 		{ "20 Agustus 2024 - 5 menit baca", "2024-08-20" },
 		{ "20 Agustus 2024 12.500 kali dibaca", "2024-08-20" },
 		{ "20 Agustus 2024 08:00-10:00 WIB", "2024-08-20T08:00:00" },
+		{ "08:05, 20 Agustus 2024", "2024-08-20T08:05:00" },
+		{ "Pukul 08.05 WITA, Selasa 20 Agustus 2024",
+		    "2024-08-20T08:05:00+08:00" },
+		{ "Tayang 8:05 PM EST, Tue August 20, 2024",
+		    "2024-08-20T20:05:00-05:00" },
+		{ "Mulai 08:05 sampai 20 Agustus 2024", "2024-08-20" },
+		{ "August 20, 2024 at 8:05 p.m.", "2024-08-20T20:05:00" },
+		{ "Sekar WulandariAug 20, 2024", "2024-08-20" },
+		{ "8/23/2024", "2024-08-23" },
+		{ "Fri, 08/23/2024 - 11:38", "2024-08-23T11:38:00" },
 	};
 
 	assert_stamps(*state, cases, COUNT(cases));
@@ -336,7 +346,7 @@ test_no_stamps(void **state)
 		{ "20240832", NULL },
 		{ "id=20240820", NULL },
 		{ "0812-3456-7890", NULL },
-		{ "8/23/2024", NULL },
+		{ "23/23/2024", NULL },
 		{ "1234567890/08/2024", NULL },
 		{ "12/8/20241", NULL },
 	};
