@@ -29,7 +29,7 @@ struct both {
 
 static const char *const att_names[ATT_MAX] = {
 	"id", "rel", "href", "lang", "name", "role", "class", "style",
-	"hidden", "content", "datetime", "itemprop", "property",
+	"title", "hidden", "content", "datetime", "itemprop", "property",
 	"aria-hidden",
 };
 
