@@ -59,6 +59,7 @@ static bool
 has_update_label(const struct cleaner *c, struct slice text, size_t *words)
 {
 	char lower[VISIBLE_CHARS];
+	struct words_hit hit;
 	size_t n = 0;
 
 	while (n < text.n && n < sizeof(lower) &&
@@ -68,7 +69,7 @@ has_update_label(const struct cleaner *c, struct slice text, size_t *words)
 	}
 	*words = n;
 	return phrase_within(&c->lex.boilerplate, slice(lower, n),
-	    1u << WHERE_UPDATED, NULL) >= 0;
+	    1u << WHERE_UPDATED, &hit) >= 0;
 }
 
 /* Does the line tell the time of a change?  Its label may be a line above. */
