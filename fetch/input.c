@@ -108,10 +108,14 @@ end_file(struct input *in)
 }
 
 static struct slice
-address_of(struct slice line)
+address_of(struct slice line, bool is_first)
 {
-	const char *tab = memchr(line.p, '\t', line.n);
+	const char *tab;
 
+	/* Editors put a byte-order mark there. */
+	if (is_first && line.n >= 3 && memcmp(line.p, "\xef\xbb\xbf", 3) == 0)
+		line = slice(line.p + 3, line.n - 3);
+	tab = memchr(line.p, '\t', line.n);
 	if (tab != NULL)
 		line.n = (size_t)(tab - line.p);
 	return slice_trim(line);
@@ -147,7 +151,8 @@ input_next(struct input *in, struct slice *address)
 			in->why = "line over the ceiling";
 			return GOT_BAD;
 		}
-		*address = address_of(slice(from, (size_t)(lf - from)));
+		*address = address_of(slice(from, (size_t)(lf - from)),
+		    in->line == 1);
 		if (address->n > 0 && address->p[0] != '#')
 			return GOT_RECORD;
 	}

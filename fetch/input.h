@@ -34,7 +34,8 @@ void	 input_close(struct input *);
 
 /*
  * The next line that is at hand, until the next call: up to its first TAB,
- * white space around it off, never empty, never a comment.
+ * white space around it off, and a byte-order mark before the first line of a
+ * file; never empty, never a comment.
  * GOT_END: there is none; input_read can tell more, unless input_ended.
  * GOT_BAD: a line over the ceiling.
  * GOT_BROKEN: a file that cannot be opened or read, or that ends in the middle

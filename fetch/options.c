@@ -311,6 +311,9 @@ set_rest(struct options *o, int opt, char *arg)
 		o->quiet = true;
 		break;
 	case OPT_LOG:
+		if (strcmp(arg, "-") == 0)
+			cli_usage("--log wants a file: standard output is the "
+			    "archive's");
 		o->log = arg;
 		break;
 	case OPT_CONNECT_TO:
