@@ -272,7 +272,7 @@ add_pattern(struct patterns *p, const char *option)
 	char why[256];
 
 	if (filter_pattern(p, optarg, why, sizeof(why)) != 0)
-		cli_usage("%s: `%s': %s", option, optarg, why);
+		cli_usage("%s: '%s': %s", option, optarg, why);
 }
 
 /* Options that choose addresses; false when opt is none of them. */
@@ -354,7 +354,7 @@ load(struct run *r)
 	r->filter.has_since = true;
 	if (date_read_stamp(&r->filter.since, r->calendar,
 	    slice_str(r->since)) != 0)
-		cli_usage("--since: `%s' is no date", r->since);
+		cli_usage("--since: '%s' is no date", r->since);
 }
 
 static void
