@@ -73,6 +73,7 @@ struct run {
 	struct cli_rejects	 rejects;
 	struct progress		 progress;
 	uint64_t		 records, bytes;
+	uint64_t		 refusals;	/* answers that are not 2xx */
 	FILE			*dropped;	/* NULL: not asked for */
 	const char		*dropped_name, *data;
 	enum way		 only;
@@ -86,7 +87,7 @@ put_where(char *where, size_t n, const char *name, uint64_t offset)
 	    (unsigned long long)offset);
 }
 
-/* What the workers made of a record. */
+/* What the workers made of a record, or what is to be said of it. */
 static void
 take_result(void *data, const struct pool_result *result)
 {
@@ -97,6 +98,8 @@ take_result(void *data, const struct pool_result *result)
 	if (result->answer == ANSWER_REJECT)
 		cli_reject(&r->rejects, where, "%s", result->why != NULL ?
 		    result->why : "the page cannot be read");
+	else if (result->answer == ANSWER_NOTICE)
+		cli_warn(where, "%s", result->why);
 	else if (result->why != NULL)
 		cli_warn(where, "%s; what came of it is read", result->why);
 	if (result->row.n > 0)
@@ -113,27 +116,36 @@ check_pool(int rc)
 }
 
 static void
-take_input(struct run *r, int fd, const char *name)
+take_record(struct run *r, const struct raw *raw, const char *name)
 {
+	uint64_t offset = input_offset(&r->input);
+
+	if (r->input.why != NULL)
+		check_pool(pool_say(r->pool, ANSWER_NOTICE, r->input.why,
+		    name, offset));
+	r->refusals += raw->kind == RAW_REFUSAL;
+	if (raw->kind != RAW_REFUSAL || r->all)
+		check_pool(pool_put(r->pool, raw, name, offset));
+}
+
+static void
+take_input(void *data, int fd, const char *name)
+{
+	struct run *r = data;
 	struct input *in = &r->input;
 	struct raw raw;
 	char where[256];
 	enum got got;
 
-	input_open(in, fd, name);
+	input_open(in, fd, fd == STDIN_FILENO ? "stdin" : name);
 	while ((got = input_next(in, &raw)) == GOT_RECORD || got == GOT_BAD) {
 		if (got == GOT_RECORD)
-			check_pool(pool_put(r->pool, &raw, name,
-			    input_offset(in)));
-		else {
-			/* Messages come in the order of the records. */
-			check_pool(pool_finish(r->pool));
-			put_where(where, sizeof(where), name,
-			    input_offset(in));
-			cli_reject(&r->rejects, where, "%s", in->why);
-		}
+			take_record(r, &raw, name);
+		else
+			check_pool(pool_say(r->pool, ANSWER_REJECT, in->why,
+			    name, input_offset(in)));
 		progress_tick(&r->progress, r->records + in->records,
-		    r->bytes + gzip_offset(&in->gzip));
+		    r->bytes + gzip_consumed(&in->gzip));
 	}
 	check_pool(pool_finish(r->pool));
 	progress_erase();
@@ -143,32 +155,18 @@ take_input(struct run *r, int fd, const char *name)
 		r->failed = true;
 	}
 	r->records += in->records;
-	r->bytes += gzip_offset(&in->gzip);
+	r->bytes += gzip_consumed(&in->gzip);
 	input_close(in);
 }
 
+/* Answers in place of pages; they are no rejects, because nothing is wrong. */
 static void
-take_files(struct run *r, char *names[])
+report_refusals(const struct run *r)
 {
-	static char standard_input[] = "-";
-	static char *none[] = { standard_input, NULL };
-	bool is_one;
-
-	if (*names == NULL)
-		names = none;
-	is_one = names[1] == NULL;
-	for (; *names != NULL; names++) {
-		int fd = cli_open(*names);
-
-		if (fd == -1) {
-			r->failed = true;
-			continue;
-		}
-		if (is_one)
-			progress_total_fd(&r->progress, fd);
-		take_input(r, fd, strcmp(*names, "-") == 0 ? "stdin" : *names);
-		(void)close(fd);
-	}
+	if (r->refusals > 0)
+		cli_warn(NULL, "%llu of %llu records are no pages by their "
+		    "status", (unsigned long long)r->refusals,
+		    (unsigned long long)r->records);
 }
 
 static enum way
@@ -281,9 +279,11 @@ main(int argc, char *argv[])
 	start_workers(&run);
 	progress_init(&run.progress, "records", run.quiet);
 	(void)fputs(job_row_header, stdout);
-	take_files(&run, argv + optind);
+	if (cli_each_input(argv + optind, &run.progress, take_input, &run) != 0)
+		run.failed = true;
 	pool_free(run.pool);
 	close_dropped(&run);
+	report_refusals(&run);
 	status = cli_rejects_status(&run.rejects, run.records);
 	job_free(&run.job);
 	cli_close_stdout();

@@ -1,19 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Records out of archives and files.  Holds one record.  What is no page by
- * its header (an image, a redirect, a request) is passed.
+ * its header (an image, a request) is passed.
  */
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
 #include "clean/input.h"
 
 void
-input_open(struct input *in, int fd, const char *name)
+input_open(struct input *in, int fd, const char *address)
 {
 	memset(in, 0, sizeof(*in));
-	in->name = name;
-	gzip_open(&in->gzip, fd, name);
+	in->address = address;
+	gzip_open(&in->gzip, fd, address);
 }
 
 void
@@ -56,7 +57,8 @@ take_file(struct input *in, struct raw *raw)
 	in->why = in->gzip.why;
 	if (got != GOT_END)
 		return GOT_BROKEN;
-	*raw = (struct raw){ .kind = RAW_FILE, .url = slice_str(in->name),
+	in->why = NULL;
+	*raw = (struct raw){ .kind = RAW_FILE, .url = slice_str(in->address),
 	    .block = slice(gzip_data(&in->gzip), gzip_avail(&in->gzip)) };
 	in->records++;
 	if (raw->block.n == 0)
@@ -65,29 +67,53 @@ take_file(struct input *in, struct raw *raw)
 		in->why = "neither a web archive, nor HTML, nor text";
 		return GOT_BROKEN;
 	}
-	if (ends_with(in->name, ".html") || ends_with(in->name, ".htm"))
+	if (ends_with(in->address, ".html") || ends_with(in->address, ".htm"))
 		raw->type = slice_str("text/html");
 	return GOT_RECORD;
 }
 
+/* The status of an answer in place of a page is said, and so is a cut. */
+static void
+look_at_answer(struct input *in, const struct warc_record *record,
+    const struct http_message *message, struct raw *raw)
+{
+	if (!http_is_success(message)) {
+		raw->kind = RAW_REFUSAL;
+		(void)snprintf(in->reason, sizeof(in->reason),
+		    "no page: the status is %d", message->status);
+		in->why = in->reason;
+	} else if (record->truncated.n > 0) {
+		(void)snprintf(in->reason, sizeof(in->reason),
+		    "cut when it was fetched (%.*s); what came of it is read",
+		    record->truncated.n < 20 ? (int)record->truncated.n : 20,
+		    record->truncated.p);
+		in->why = in->reason;
+	}
+}
+
 /* Does the record belong to a page or a text? */
 static bool
-take_record(const struct warc_record *record, struct raw *raw)
+take_record(struct input *in, const struct warc_record *record,
+    struct raw *raw)
 {
 	struct http_message message;
 
+	in->why = NULL;
 	*raw = (struct raw){ .url = record->uri, .fetched = record->date,
 	    .type = record->content_type, .block = record->block };
 	switch (record->type) {
 	case WARC_RESPONSE:
-		/* Pictures and redirects need not go through a worker. */
+		/* Pictures need not go through a worker. */
 		raw->kind = RAW_RESPONSE;
 		http_split(&message, record->block);
-		return unpack_may_hold(&message, record->uri);
+		if (!unpack_may_hold(&message, record->uri))
+			return false;
+		look_at_answer(in, record, &message, raw);
+		return true;
 	case WARC_RESOURCE:
 	case WARC_CONVERSION:
 		raw->kind = RAW_BLOCK;
-		return record->block.n > 0;
+		return true;
 	default:
 		return false;
 	}
@@ -102,7 +128,7 @@ take_archive(struct input *in, struct raw *raw)
 	while ((got = warc_next(&in->warc, &record)) == GOT_RECORD) {
 		in->records++;
 		in->warc.offset = record.offset;
-		if (take_record(&record, raw))
+		if (take_record(in, &record, raw))
 			return GOT_RECORD;
 	}
 	if (got == GOT_BAD)

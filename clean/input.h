@@ -15,22 +15,28 @@
  * bytes say.
  */
 struct input {
-	const char	*name;
-	const char	*why;		/* after GOT_BAD, GOT_BROKEN */
+	const char	*address;	/* of a file */
+	const char	*why;		/* after GOT_BAD, GOT_BROKEN; after
+					   GOT_RECORD what is to be said of the
+					   record, or NULL */
 	uint64_t	 records;	/* of the archive, so far */
 	/* what follows is the reader's own */
 	struct gzip_reader	 gzip;
 	struct warc_reader	 warc;
 	bool			 is_warc, is_done, is_open;
+	char			 reason[96];
 };
 
-/* Ready to read from fd, which stays the caller's, as does name. */
-void	 input_open(struct input *, int fd, const char *name);
+/*
+ * Ready to read from fd, which stays the caller's, as does the address, which
+ * a page or a text in a file of its own gets.
+ */
+void	 input_open(struct input *, int fd, const char *address);
 
 /* The next record; its slices last until the next call. */
 enum got input_next(struct input *, struct raw *);
 
-/* Where the last answer was, `NAME: byte N`; until the next call. */
+/* Where the last answer was: its first byte in the file. */
 uint64_t input_offset(const struct input *);
 
 void	 input_close(struct input *);

@@ -33,7 +33,7 @@ job_init(struct job *j, const char *datadir, char *why, size_t whysize)
 	buf_init(&j->row, TSV_MAX_LINE);
 	buf_init(&j->drops, TSV_MAX_LINE);
 	buf_init(&j->cells, TSV_MAX_LINE);
-	http_decoder_init(&j->http, HTTP_MAX_BODY);
+	unpack_init(&j->unpacker);
 	return cleaner_init(&j->cleaner, datadir, why, whysize);
 }
 
@@ -43,7 +43,7 @@ job_free(struct job *j)
 	buf_free(&j->row);
 	buf_free(&j->drops);
 	buf_free(&j->cells);
-	http_decoder_free(&j->http);
+	unpack_free(&j->unpacker);
 	cleaner_free(&j->cleaner);
 }
 
@@ -95,13 +95,14 @@ take_document(struct job *j, const struct document *d)
 	struct article *a = &j->cleaner.article;
 
 	j->cleaner.only = j->only;
-	j->cleaner.report = j->wants_drops ? put_drop : NULL;
+	j->cleaner.report = j->wants_drops && !d->is_refusal ? put_drop :
+	    NULL;
 	j->cleaner.report_data = j;
 	if (cleaner_run(&j->cleaner, d) != 0) {
 		j->why = "the page is over the ceiling";
 		return ANSWER_REJECT;
 	}
-	if (a->words < MIN_WORDS) {
+	if (a->words < MIN_WORDS || d->is_refusal) {
 		if (!j->all)
 			return ANSWER_NONE;
 		buf_reset(&a->text);
@@ -117,16 +118,13 @@ enum answer
 job_run(struct job *j, const struct raw *raw)
 {
 	struct document d;
+	enum got got;
 
 	buf_reset(&j->row);
 	buf_reset(&j->drops);
-	switch (unpack(&j->http, raw, &d, &j->why)) {
-	case GOT_RECORD:
+	got = unpack(&j->unpacker, raw, &d);
+	j->why = got != GOT_END ? j->unpacker.why : NULL;
+	if (got == GOT_RECORD)
 		return take_document(j, &d);
-	case GOT_BAD:
-		return ANSWER_REJECT;
-	default:
-		j->why = NULL;
-		return ANSWER_NONE;
-	}
+	return got == GOT_BAD ? ANSWER_REJECT : ANSWER_NONE;
 }

@@ -14,6 +14,7 @@ enum answer {
 	ANSWER_NONE,	/* it holds no page, or a page without an article */
 	ANSWER_ROW,	/* row holds the line */
 	ANSWER_REJECT,	/* why says why there is none */
+	ANSWER_NOTICE,	/* of pool_say alone: why is to be said */
 	ANSWER_MAX
 };
 
@@ -28,7 +29,7 @@ struct job {
 					   wrong with a page that was read */
 	/* what follows is its own */
 	struct cleaner	 cleaner;
-	struct http_decoder http;
+	struct unpacker	 unpacker;
 	struct buf	 cells;
 };
 

@@ -23,6 +23,7 @@ struct document {
 	struct slice	url, fetched, body;
 	struct slice	charset;	/* label of the HTTP header */
 	bool		is_html;	/* else text */
+	bool		is_refusal;	/* an answer in place of a page */
 };
 
 /* What it makes of it; slices and texts last until the next page. */

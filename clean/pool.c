@@ -31,10 +31,11 @@
 
 struct slot {			/* a record and its result */
 	struct buf	 reply;		/* struct worker_reply and its bytes */
-	char		 reason[96];	/* of a worker that ended */
+	char		 reason[192];	/* without a reply */
+	enum answer	 answer;	/* the same */
 	const char	*name;
 	uint64_t	 offset;
-	bool		 done, lost;	/* lost: there is no reply, but reason */
+	bool		 done, lost;	/* lost: there is no reply */
 };
 
 struct worker {
@@ -156,7 +157,7 @@ give(struct pool *p)
 {
 	while (p->used > 0 && p->slot[p->first].done) {
 		struct slot *s = &p->slot[p->first];
-		struct pool_result result = { .answer = ANSWER_REJECT,
+		struct pool_result result = { .answer = s->answer,
 		    .why = s->reason, .name = s->name, .offset = s->offset };
 		struct worker_reply r;
 		char *why = NULL;
@@ -337,19 +338,27 @@ send_whole(int fd, const char *s, size_t n)
 	return 0;
 }
 
-static struct slot *
-new_slot(struct pool *p, struct worker *w, const char *name, uint64_t offset)
+static size_t
+new_slot(struct pool *p, const char *name, uint64_t offset)
 {
-	struct slot *s;
+	size_t number = (p->first + p->used++) % POOL_MAX_AHEAD;
+	struct slot *s = &p->slot[number];
 
-	w->busy = true;
-	w->waited_ms = 0;
-	w->slot = (p->first + p->used++) % POOL_MAX_AHEAD;
-	s = &p->slot[w->slot];
 	s->name = name;
 	s->offset = offset;
+	s->answer = ANSWER_REJECT;
 	s->done = s->lost = false;
-	return s;
+	return number;
+}
+
+static struct slot *
+take_worker(struct pool *p, struct worker *w, const char *name,
+    uint64_t offset)
+{
+	w->busy = true;
+	w->waited_ms = 0;
+	w->slot = new_slot(p, name, offset);
+	return &p->slot[w->slot];
 }
 
 /*
@@ -391,7 +400,7 @@ pool_put(struct pool *p, const struct raw *raw, const char *name,
 	    p->waiting > POOL_MAX_WAITING)
 		if (wait_for_one(p) != 0)
 			return -1;
-	s = new_slot(p, w, name, offset);
+	s = take_worker(p, w, name, offset);
 	buf_reset(&p->request);
 	if (worker_ask(&p->request, raw) != 0) {
 		(void)snprintf(s->reason, sizeof(s->reason), "the record's "
@@ -400,6 +409,23 @@ pool_put(struct pool *p, const struct raw *raw, const char *name,
 		return 0;
 	}
 	return ask(p, w, raw);
+}
+
+int
+pool_say(struct pool *p, enum answer answer, const char *why,
+    const char *name, uint64_t offset)
+{
+	struct slot *s;
+
+	while (p->used == POOL_MAX_AHEAD)
+		if (wait_for_one(p) != 0)
+			return -1;
+	s = &p->slot[new_slot(p, name, offset)];
+	s->answer = answer;
+	(void)snprintf(s->reason, sizeof(s->reason), "%s", why);
+	s->done = s->lost = true;
+	give(p);
+	return 0;
 }
 
 int

@@ -46,6 +46,14 @@ struct pool *pool_new(struct job *, unsigned n, const struct worker_limits *,
 int	 pool_put(struct pool *, const struct raw *, const char *name,
 	     uint64_t offset);
 
+/*
+ * A result that needs no worker, in its place in the order: why (copied) is to
+ * be said of the record, which is rejected or, with ANSWER_NOTICE, not.  As
+ * pool_put.
+ */
+int	 pool_say(struct pool *, enum answer, const char *why,
+	     const char *name, uint64_t offset);
+
 /* Wait for the results that are not there yet; as pool_put. */
 int	 pool_finish(struct pool *);
 

@@ -214,12 +214,14 @@ take_source(struct run *r)
 }
 
 static void
-take_input(struct run *r, int fd)
+take_input(void *data, int fd, const char *name)
 {
+	struct run *r = data;
 	struct links_input *in = &r->input;
 	char place[256];
 	enum got got;
 
+	r->name = name;
 	links_open(in, fd, r->name);
 	while ((got = links_next(in, &r->source)) == GOT_RECORD ||
 	    got == GOT_BAD) {
@@ -229,7 +231,7 @@ take_input(struct run *r, int fd)
 		else
 			take_source(r);
 		progress_tick(&r->progress, r->records + in->records,
-		    r->bytes + gzip_offset(&in->gzip));
+		    r->bytes + gzip_consumed(&in->gzip));
 	}
 	progress_erase();
 	if (got == GOT_BROKEN) {
@@ -237,33 +239,8 @@ take_input(struct run *r, int fd)
 		r->failed = true;
 	}
 	r->records += in->records;
-	r->bytes += gzip_offset(&in->gzip);
+	r->bytes += gzip_consumed(&in->gzip);
 	links_close(in);
-}
-
-static void
-take_files(struct run *r, char *names[])
-{
-	static char standard_input[] = "-";
-	static char *none[] = { standard_input, NULL };
-	bool is_one;
-
-	if (*names == NULL)
-		names = none;
-	is_one = names[1] == NULL;
-	for (; *names != NULL; names++) {
-		int fd = cli_open(*names);
-
-		if (fd == -1) {
-			r->failed = true;
-			continue;
-		}
-		if (is_one)
-			progress_total_fd(&r->progress, fd);
-		r->name = cli_name(*names);
-		take_input(r, fd);
-		(void)close(fd);
-	}
 }
 
 static void
@@ -390,7 +367,8 @@ main(int argc, char *argv[])
 	progress_init(&run.progress, "records", run.quiet);
 	if (run.is_long)
 		(void)fputs(HEADER, stdout);
-	take_files(&run, argv + optind);
+	if (cli_each_input(argv + optind, &run.progress, take_input, &run) != 0)
+		run.failed = true;
 	status = cli_rejects_status(&run.rejects, run.records);
 	unload(&run);
 	cli_close_stdout();

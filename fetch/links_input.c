@@ -126,8 +126,7 @@ take_response(struct links_input *in, const struct warc_record *record,
 	enum got got;
 
 	http_split(&message, record->block);
-	if (message.status != 0 && (message.status < 200 ||
-	    message.status > 299))
+	if (!http_is_success(&message))
 		return GOT_END;
 	type = http_field(&message, "Content-Type");
 	answer = http_decode(&in->http, &message, &body);

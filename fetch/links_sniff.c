@@ -7,6 +7,7 @@
 
 #include "fetch/links_input.h"
 #include "lib/ascii.h"
+#include "lib/url.h"
 
 #define SNIFF_BYTES	((size_t)4096)	/* searched for the first element */
 
@@ -83,20 +84,6 @@ is_list(struct slice s)
 	return lines > 0;
 }
 
-/* RFC 9309, 2.3: the rules of a host stand at /robots.txt. */
-static bool
-is_robots(struct slice uri)
-{
-	static const char name[] = "/robots.txt";
-	size_t n = sizeof(name) - 1, slashes = 0, i;
-
-	if (uri.n <= n || memcmp(uri.p + uri.n - n, name, n) != 0)
-		return false;
-	for (i = 0; i < uri.n; i++)
-		slashes += uri.p[i] == '/';
-	return slashes == 3;
-}
-
 enum source_kind
 links_sniff(struct slice text, struct slice uri, bool html)
 {
@@ -116,7 +103,7 @@ links_sniff(struct slice text, struct slice uri, bool html)
 		return SOURCE_PAGE;
 	if (root.n > 0)
 		return SOURCE_NONE;
-	if (is_robots(uri))
+	if (url_is_robots(uri))
 		return SOURCE_ROBOTS;
 	return is_list(text) ? SOURCE_LIST : SOURCE_NONE;
 }

@@ -309,6 +309,32 @@ cli_name(const char *path)
 	return strcmp(path, "-") == 0 ? "standard input" : path;
 }
 
+int
+cli_each_input(char *paths[], struct progress *progress,
+    void (*take)(void *, int, const char *), void *data)
+{
+	static char standard_input[] = "-";
+	static char *none[] = { standard_input, NULL };
+	int rc = 0, fd;
+	bool is_one;
+
+	if (*paths == NULL)
+		paths = none;
+	is_one = paths[1] == NULL;
+	for (; *paths != NULL; paths++) {
+		if ((fd = cli_open(*paths)) == -1) {
+			rc = -1;
+			continue;
+		}
+		if (is_one)
+			progress_total_fd(progress, fd);
+		take(data, fd, cli_name(*paths));
+		if (fd != STDIN_FILENO)
+			(void)close(fd);
+	}
+	return rc;
+}
+
 void
 cli_close_stdout(void)
 {

@@ -75,6 +75,17 @@ int	 cli_open(const char *path);
 /* What messages call that file: `standard input` for `-`, else its path. */
 const char *cli_name(const char *path);
 
+struct progress;
+
+/*
+ * Call take with each of the named files, opened, and its name for messages;
+ * with standard input where the list (which ends with NULL) is empty.  Of a
+ * single file the progress line is told the size.  0; -1 when one could not be
+ * opened (there was a message).
+ */
+int	 cli_each_input(char *paths[], struct progress *,
+	     void (*take)(void *, int fd, const char *name), void *data);
+
 /*
  * Flush standard output now, for a reader that goes on with what there is; exit
  * 1, and say why, when anything written was lost.

@@ -134,6 +134,21 @@ inflate_all(struct buf *out, struct slice in, int wbits, size_t max)
 	return answer;
 }
 
+/* Some servers send zlib's format under this name too. */
+static enum http_answer
+undo_gzip(struct buf *out, struct slice in, size_t max)
+{
+	enum http_answer answer;
+
+	if (is_gzip(in))
+		return inflate_all(out, in, WBITS_GZIP, max);
+	if (!is_zlib(in))
+		return HTTP_NOT_CODED;
+	answer = inflate_all(out, in, WBITS_ZLIB, max);
+	return answer != HTTP_WHOLE && looks_like_text(in) ? HTTP_NOT_CODED :
+	    answer;
+}
+
 /* `deflate` means zlib and is often raw; text is neither. */
 static enum http_answer
 undo_deflate(struct buf *out, struct slice in, size_t max)
@@ -252,8 +267,7 @@ enum http_answer
 coding_undo(struct buf *out, struct slice word, struct slice in, size_t max)
 {
 	if (slice_is_nocase(word, "gzip") || slice_is_nocase(word, "x-gzip"))
-		return is_gzip(in) ? inflate_all(out, in, WBITS_GZIP, max) :
-		    HTTP_NOT_CODED;
+		return undo_gzip(out, in, max);
 	if (slice_is_nocase(word, "deflate"))
 		return undo_deflate(out, in, max);
 #ifdef HAVE_BROTLI

@@ -565,6 +565,12 @@ gzip_offset(const struct gzip_reader *g)
 	    g->position - g->mark[i].position : 0);
 }
 
+uint64_t
+gzip_consumed(const struct gzip_reader *g)
+{
+	return g->is_gzip ? raw_offset(g) : g->position;
+}
+
 size_t
 gzip_edge(const struct gzip_reader *g)
 {

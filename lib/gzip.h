@@ -120,6 +120,10 @@ bool	 gzip_switch(struct gzip_reader *);
 /* Offset in the file of the next byte: of its member's start, in gzip. */
 uint64_t gzip_offset(const struct gzip_reader *);
 
+/* Bytes of the file that have been read so far, for a progress line: it goes on
+   within a member, and is ahead of what was taken by the window. */
+uint64_t gzip_consumed(const struct gzip_reader *);
+
 /* Bytes from here to the next member's first, when that is in the window and
    not the very next; else SIZE_MAX. */
 size_t	 gzip_edge(const struct gzip_reader *);

@@ -153,6 +153,12 @@ http_split(struct http_message *m, struct slice block)
 	drop_extra_line(m);
 }
 
+bool
+http_is_success(const struct http_message *m)
+{
+	return m->status == 0 || (m->status >= 200 && m->status <= 299);
+}
+
 /*
  * A chunk's first line: hexadecimal size, perhaps an extension.  1 = read, and
  * *s is behind it; 0 = the data ends in it; -1 = it is none.
@@ -392,7 +398,7 @@ http_decode(struct http_decoder *d, const struct http_message *m,
 		note(d, &all, one, d->reason);
 	}
 	if (body->n > d->max)
-		note(d, &all, HTTP_TOO_LARGE, "over the ceiling");
+		note(d, &all, HTTP_TOO_LARGE, "the body is over the ceiling");
 	if (all == HTTP_TOO_LARGE)
 		*body = slice("", 0);
 	return all;

@@ -40,6 +40,9 @@ struct http_message {
  */
 void	 http_split(struct http_message *, struct slice block);
 
+/* Is it an answer with what was asked for: 2xx, or without any status? */
+bool	 http_is_success(const struct http_message *);
+
 /* The first field of that name, any case, blanks trimmed; n = 0 when it is
    absent or empty. */
 struct slice http_field(const struct http_message *, const char *name);

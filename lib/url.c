@@ -567,3 +567,17 @@ url_host(struct slice canonical)
 	url_split(&u, canonical);
 	return u.host.p != NULL ? u.host : slice("", 0);
 }
+
+bool
+url_is_robots(struct slice address)
+{
+	static const char name[] = "/robots.txt";
+	size_t n = sizeof(name) - 1, slashes = 0, i;
+
+	if (address.n <= n ||
+	    memcmp(address.p + address.n - n, name, n) != 0)
+		return false;
+	for (i = 0; i < address.n; i++)
+		slashes += address.p[i] == '/';
+	return slashes == 3;
+}

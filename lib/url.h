@@ -59,6 +59,12 @@ int	 url_link(struct buf *out, struct slice base, struct slice reference,
 struct slice url_host(struct slice canonical);
 
 /*
+ * Is it where the rules for robots stand: /robots.txt of a host (RFC 9309,
+ * 2.3)?  The address need not be canonical.
+ */
+bool	 url_is_robots(struct slice address);
+
+/*
  * The names of tracking parameters: lib/data/tracking.tsv, or DIR/tracking.tsv
  * when dir is not NULL and the file is there.  NULL with the reason in why.
  */

@@ -67,10 +67,9 @@ main(int argc, char *argv[])
 	static struct cleaner cleaner;
 	static struct input in;
 	struct document d;
-	struct http_decoder http;
+	struct unpacker unpacker;
 	struct raw raw;
 	struct buf row;
-	const char *notice;
 	char why[512];
 	int fd;
 
@@ -83,14 +82,14 @@ main(int argc, char *argv[])
 	if (fd == -1)
 		cli_die(argv[1], "cannot be opened");
 	buf_init(&row, TSV_MAX_LINE);
-	http_decoder_init(&http, HTTP_MAX_BODY);
+	unpack_init(&unpacker);
 	input_open(&in, fd, argv[1]);
 	put_header();
 	while (input_next(&in, &raw) == GOT_RECORD)
-		if (unpack(&http, &raw, &d, &notice) == GOT_RECORD)
+		if (unpack(&unpacker, &raw, &d) == GOT_RECORD)
 			put_ways(&cleaner, &d, &row);
 	input_close(&in);
-	http_decoder_free(&http);
+	unpack_free(&unpacker);
 	(void)close(fd);
 	buf_free(&row);
 	cleaner_free(&cleaner);
