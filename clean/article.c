@@ -16,6 +16,7 @@ int
 cleaner_init(struct cleaner *c, const char *datadir, char *why, size_t whysize)
 {
 	memset(c, 0, sizeof(*c));
+	jsonld_init();
 	c->only = WAY_MAX;
 	buf_init(&c->utf8, PAGE_MAX_BYTES);
 	buf_init(&c->folded, PAGE_MAX_BYTES);

@@ -102,10 +102,11 @@ take_result(void *data, const struct pool_result *result)
 		cli_warn(where, "%s", result->why);
 	else if (result->why != NULL)
 		cli_warn(where, "%s; what came of it is read", result->why);
-	if (result->row.n > 0)
-		(void)fwrite(result->row.p, 1, result->row.n, stdout);
-	if (r->dropped != NULL && result->drops.n > 0)
-		(void)fwrite(result->drops.p, 1, result->drops.n, r->dropped);
+	if (fwrite(result->row.p, 1, result->row.n, stdout) != result->row.n)
+		cli_die("standard output", "%s", strerror(errno));
+	if (r->dropped != NULL && fwrite(result->drops.p, 1, result->drops.n,
+	    r->dropped) != result->drops.n)
+		cli_die(r->dropped_name, "%s", strerror(errno));
 }
 
 static void
@@ -244,8 +245,8 @@ close_dropped(struct run *r)
 {
 	if (r->dropped == NULL)
 		return;
-	if (ferror(r->dropped) != 0 || fclose(r->dropped) != 0)
-		cli_die(r->dropped_name, "the output is lost");
+	if (fclose(r->dropped) != 0)
+		cli_die(r->dropped_name, "%s", strerror(errno));
 }
 
 static void

@@ -4,12 +4,14 @@
  * its fields.  An article's own words win over those of the page around it.
  * jansson parses; nothing of it leaves this file.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include <jansson.h>
 
 #include "clean/jsonld.h"
 #include "clean/str.h"
+#include "lib/xalloc.h"
 
 struct look {
 	struct jsonld	*out;
@@ -175,6 +177,12 @@ tidy(struct arena *arena, struct slice block)
 	while (i < block.n && strncmp(p + i, "[CDATA[", 7) == 0)
 		i += 7 + strcspn(p + i + 7, "{[");
 	return p + i;
+}
+
+void
+jsonld_init(void)
+{
+	json_set_alloc_funcs(xmalloc, free);
 }
 
 void

@@ -22,6 +22,10 @@ struct jsonld {
 	bool		is_article;	/* an Article of some kind was found */
 };
 
+/* Once, before the first jsonld_read: without memory the JSON reader ends the
+   program, as lib/xalloc.h does. */
+void	 jsonld_init(void);
+
 /* Read all blocks; those that are no JSON are left out. */
 void	 jsonld_read(struct jsonld *, struct arena *, const struct prepass *);
 

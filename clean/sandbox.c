@@ -58,8 +58,8 @@
 /* The call of that number is allowed, whatever its arguments. */
 #define MAY(call)	EQUAL((call), 0, 1), ALLOW
 
-static int
-enter_filter(int fd)
+int
+sandbox_filter(const struct sandbox *s)
 {
 	struct sock_filter program[] = {
 		LOAD((uint32_t)offsetof(struct seccomp_data, arch)),
@@ -91,7 +91,7 @@ enter_filter(int fd)
 		EQUAL(SYS_read, 1, 0),
 		EQUAL(SYS_write, 0, 3),
 		LOAD(ARGUMENT(0)),
-		EQUAL((uint32_t)fd, 0, 1),
+		EQUAL((uint32_t)s->fd, 0, 1),
 		ALLOW,
 		REFUSE,
 	};
@@ -103,6 +103,16 @@ enter_filter(int fd)
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
 		return -1;
 	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter);
+}
+
+#else
+
+int
+sandbox_filter(const struct sandbox *s)
+{
+	(void)s;
+	errno = ENOSYS;
+	return -1;
 }
 
 #endif
@@ -121,7 +131,7 @@ limit(int what, rlim_t most)
 }
 
 int
-sandbox_enter(const struct sandbox *s)
+sandbox_limit(const struct sandbox *s)
 {
 	/* No descriptor can be made any more; those open stay open. */
 	if (limit(RLIMIT_NOFILE, 0) != 0 || limit(RLIMIT_FSIZE, 0) != 0 ||
@@ -129,9 +139,15 @@ sandbox_enter(const struct sandbox *s)
 		return -1;
 	if (LIMITS_MEMORY && limit(RLIMIT_AS, (rlim_t)s->max_memory) != 0)
 		return -1;
-#ifdef HAS_FILTER
+	return 0;
+}
+
+int
+sandbox_enter(const struct sandbox *s)
+{
+	if (sandbox_limit(s) != 0)
+		return -1;
 	/* A kernel without it, or that forbids it, leaves the limits. */
-	(void)enter_filter(s->fd);
-#endif
+	(void)sandbox_filter(s);
 	return 0;
 }

@@ -19,4 +19,9 @@ struct sandbox {
 /* 0; -1 when a limit of POSIX could not be set (errno says why). */
 int	 sandbox_enter(const struct sandbox *);
 
+/* Its two halves, each of which shuts files and sockets out by itself: 0, or -1
+   when it cannot be had. */
+int	 sandbox_limit(const struct sandbox *);
+int	 sandbox_filter(const struct sandbox *);
+
 #endif

@@ -97,8 +97,11 @@ charsets_open(void)
 	struct charsets *c = xcalloc(1, sizeof(*c));
 	size_t i;
 
-	for (i = 0; i < SETS; i++)
+	for (i = 0; i < SETS; i++) {
 		c->cd[i] = iconv_open("UTF-8", sets[i].name);
+		if (c->cd[i] == (iconv_t)-1 && errno == ENOMEM)
+			xalloc_none();
+	}
 	return c;
 }
 

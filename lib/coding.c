@@ -18,6 +18,7 @@
 
 #include "lib/ascii.h"
 #include "lib/coding.h"
+#include "lib/xalloc.h"
 
 #define STEP	((size_t)64 << 10)	/* bytes decoded at a time */
 #define SNIFF	512			/* bytes that show what a body is */
@@ -109,10 +110,13 @@ inflate_all(struct buf *out, struct slice in, int wbits, size_t max)
 	z_stream z = { 0 };
 	int rc = Z_OK;
 
+	/* It fails for want of memory alone, and so may inflate. */
 	if (inflateInit2(&z, wbits) != Z_OK)
-		return HTTP_DAMAGED;
+		xalloc_none();
 	for (;;) {
 		rc = inflate_step(&z, out, &in);
+		if (rc == Z_MEM_ERROR)
+			xalloc_none();
 		if (out->len > max) {
 			answer = HTTP_TOO_LARGE;
 			break;
@@ -178,7 +182,7 @@ brotli_all(struct buf *out, struct slice *in, size_t max)
 	enum http_answer answer = HTTP_DAMAGED;
 
 	if (state == NULL)
-		return HTTP_DAMAGED;
+		xalloc_none();
 	while (rc == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT &&
 	    out->len <= max) {
 		size_t room = make_room(out), left = room;
@@ -255,7 +259,9 @@ undo_zstd(struct buf *out, struct slice in, size_t max)
 	ZSTD_DCtx *z = ZSTD_createDCtx();
 	enum http_answer answer = HTTP_DAMAGED;
 
-	if (z != NULL && !ZSTD_isError(ZSTD_DCtx_setParameter(z,
+	if (z == NULL)
+		xalloc_none();
+	if (!ZSTD_isError(ZSTD_DCtx_setParameter(z,
 	    ZSTD_d_windowLogMax, CODING_MAX_WINDOW_LOG)))
 		answer = zstd_all(z, out, in, max);
 	(void)ZSTD_freeDCtx(z);

@@ -13,11 +13,17 @@
 
 #define XALLOC_FIRST 16		/* elements in a growing array's first block */
 
+void
+xalloc_none(void)
+{
+	cli_die(NULL, "out of memory");
+}
+
 static void *
 checked(void *p)
 {
 	if (p == NULL)
-		cli_die(NULL, "out of memory");
+		xalloc_none();
 	return p;
 }
 
@@ -37,7 +43,7 @@ void *
 xreallocarray(void *p, size_t n, size_t size)
 {
 	if (size > 0 && n > SIZE_MAX / size)
-		cli_die(NULL, "out of memory");
+		xalloc_none();
 	n *= size;
 	return checked(realloc(p, n > 0 ? n : 1));
 }
@@ -48,7 +54,7 @@ xmemdup(const char *s, size_t n)
 	char *copy;
 
 	if (n == SIZE_MAX)
-		cli_die(NULL, "out of memory");
+		xalloc_none();
 	copy = xmalloc(n + 1);
 	if (n > 0)
 		memcpy(copy, s, n);
@@ -68,7 +74,7 @@ xgrow(void *p, size_t n, size_t *cap, size_t size)
 	if (n < *cap)
 		return p;
 	if (*cap > SIZE_MAX / 2)
-		cli_die(NULL, "out of memory");
+		xalloc_none();
 	*cap = *cap > 0 ? *cap * 2 : XALLOC_FIRST;
 	return xreallocarray(p, *cap, size);
 }

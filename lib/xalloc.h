@@ -11,6 +11,9 @@
  */
 void	*xmalloc(size_t n);
 
+/* What these do when there is none, for memory that a library asks for. */
+_Noreturn void	 xalloc_none(void);
+
 /* n elements of size bytes, zeroed; the product is checked. */
 void	*xcalloc(size_t n, size_t size);
 
