@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "clean/job.h"
+#include "lib/ascii.h"
 #include "lib/tsv.h"
+#include "lib/utf8.h"
 
 #define MIN_WORDS 8	/* fewer are no article */
 
@@ -64,6 +66,33 @@ put_names(struct buf *row, struct buf *scratch, const struct names *names)
 	tsv_put_text(row, slice(buf_str(scratch), scratch->len));
 }
 
+/* A cell that comes from an address as an archive or a folder has it, which may
+   be any bytes. */
+static void
+put_repaired(struct buf *row, struct buf *scratch, struct slice cell)
+{
+	buf_reset(scratch);
+	(void)utf8_repair(scratch, cell.p, cell.n);
+	tsv_put_text(row, slice(buf_str(scratch), scratch->len));
+}
+
+/* Is this a WARC-Date: UTC as ISO 8601 has it, as exact as it is known? */
+static bool
+is_instant(struct slice date)
+{
+	static const char form[] = "0000-00-00T00:00:00.000000000Z";
+	size_t i, at = 0;
+
+	for (i = 0; i < date.n; i++, at++) {
+		if (date.p[i] == 'Z' && i + 1 == date.n)
+			return at >= 16;
+		if (at + 1 == sizeof(form) || (form[at] != '0' ?
+		    date.p[i] != form[at] : !ascii_is_digit(date.p[i])))
+			return false;
+	}
+	return at == 4 || at == 7 || at == 10;
+}
+
 /* Write the article; 0, or -1 when the row is over the ceiling. */
 static int
 put_article(struct job *j)
@@ -72,9 +101,9 @@ put_article(struct job *j)
 	struct buf *row = &j->cells, *scratch = &j->cleaner.scratch;
 
 	tsv_puts(row, a->doc);
-	tsv_put_text(row, a->url);
-	tsv_put_text(row, a->fetched);
-	tsv_put_text(row, a->outlet);
+	put_repaired(row, scratch, a->url);
+	tsv_put(row, is_instant(a->fetched) ? a->fetched : slice("", 0));
+	put_repaired(row, scratch, a->outlet);
 	tsv_put_text(row, a->title);
 	put_names(row, scratch, &a->credits.author);
 	put_names(row, scratch, &a->credits.editor);
@@ -84,7 +113,7 @@ put_article(struct job *j)
 	tsv_puts(row, method_names[a->method]);
 	tsv_putn(row, (long long)a->words);
 	tsv_putn(row, (long long)a->dropped);
-	tsv_put_text(row, a->next);
+	put_repaired(row, scratch, a->next);
 	tsv_put_text(row, slice(buf_str(&a->text), a->text.len));
 	return tsv_end_in(row, &j->row);
 }
