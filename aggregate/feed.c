@@ -128,7 +128,7 @@ read_number(const struct plan *plan, struct slice cell, bool slack,
 		return NULL;
 	return slack && plan->read == decimal_read ?
 	    number_read_quick(number, cell) :
-	    number_read(number, cell, plan->read);
+	    number_read_cell(number, cell, plan->read);
 }
 
 /* Rows among many: where the first one begins, and the marks of all. */

@@ -19,7 +19,8 @@ number_is_small(const struct decimal *d, int64_t *small)
 }
 
 const char *
-number_read(struct number *n, struct slice cell, decimal_reader *read)
+number_read_cell(struct number *n, struct slice cell,
+    decimal_reader *read)
 {
 	struct decimal d;
 	const char *why = read(&d, cell);
@@ -98,12 +99,12 @@ number_read_quick(struct number *n, struct slice cell)
 		n->small = negative ? -small : small;
 		return NULL;
 	}
-	return number_read(n, cell, decimal_read);
+	return number_read_cell(n, cell, decimal_read);
 }
 #else
 const char *
 number_read_quick(struct number *n, struct slice cell)
 {
-	return number_read(n, cell, decimal_read);
+	return number_read_cell(n, cell, decimal_read);
 }
 #endif

@@ -21,7 +21,8 @@ struct number {
 };
 
 /* Read a cell.  NULL; or why it is none, as the reader says. */
-const char *number_read(struct number *, struct slice cell, decimal_reader *);
+const char *number_read_cell(struct number *, struct slice cell,
+	     decimal_reader *);
 
 /* The same, with decimal_read, of a cell with NUMBER_SLACK readable bytes from
    its beginning on, whatever its length. */

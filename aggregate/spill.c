@@ -16,6 +16,7 @@
 #include "aggregate/spill.h"
 #include "lib/xalloc.h"
 
+#define KEY_PART ((size_t)64 << 10)	/* bytes of a key read at once */
 #define MAX_CURSORS ((size_t)SPILL_FAN * SPILL_LEVELS)
 
 /* A run being read. */
@@ -74,6 +75,13 @@ fail(struct spill *s, int error)
 	return -1;
 }
 
+/* A run failed or ended too soon. */
+static bool
+cut(struct spill *s, FILE *fp)
+{
+	return fail(s, ferror(fp) ? errno : EIO) == 0;
+}
+
 static void
 put_key(FILE *fp, struct slice key)
 {
@@ -94,19 +102,26 @@ turn_round(struct spill *s, FILE *fp)
 	return 0;
 }
 
+/* A length that a damaged file tells wrong costs no more memory than there are
+   bytes. */
 static bool
 read_key(struct merge *m, struct cursor *c)
 {
 	uint64_t n;
+	size_t part;
 
 	buf_reset(&c->key);
-	c->live = fread(&n, sizeof(n), 1, c->fp) == 1;
+	part = fread(&n, 1, sizeof(n), c->fp);
+	c->live = part == sizeof(n);
 	if (!c->live)
-		return !ferror(c->fp) || fail(m->spill, errno) == 0;
-	if (buf_reserve(&c->key, (size_t)n) != 0 ||
-	    fread(c->key.data, 1, (size_t)n, c->fp) != n)
-		return fail(m->spill, errno) == 0;
-	c->key.len = (size_t)n;
+		return (part == 0 && feof(c->fp)) || cut(m->spill, c->fp);
+	for (; n > 0; n -= part) {
+		part = n < KEY_PART ? (size_t)n : KEY_PART;
+		if (buf_reserve(&c->key, part) != 0 ||
+		    fread(c->key.data + c->key.len, 1, part, c->fp) != part)
+			return cut(m->spill, c->fp);
+		c->key.len += part;
+	}
 	return true;
 }
 
@@ -118,10 +133,8 @@ read_until(struct merge *m, struct cursor *c, int mark)
 
 	buf_reset(&c->raw);
 	while ((byte = getc_unlocked(c->fp)) != mark && byte != '\t') {
-		if (byte == EOF) {
-			(void)fail(m->spill, errno);
-			return false;
-		}
+		if (byte == EOF)
+			return cut(m->spill, c->fp);
 		(void)buf_addc(&c->raw, (char)byte);
 	}
 	return byte == mark;

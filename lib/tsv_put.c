@@ -103,13 +103,16 @@ is_plain_cell(struct slice cell)
 static char *
 copy_cell(char *to, struct slice cell)
 {
-	const char *s = cell.p, *end = cell.p + cell.n;
+	const char *s = cell.p, *end;
 
+	/* A missing cell may have no bytes to point at. */
+	if (cell.n == 0)
+		return to;
 	if (is_plain_cell(cell)) {
-		if (cell.n > 0)
-			memcpy(to, cell.p, cell.n);
+		memcpy(to, cell.p, cell.n);
 		return to + cell.n;
 	}
+	end = cell.p + cell.n;
 	while (s < end)
 		if ((signed char)*s > '"' && *s != 0x7f)
 			*to++ = *s++;
