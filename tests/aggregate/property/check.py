@@ -19,7 +19,13 @@ MEASURES = ["count", "count:x", "sum:x", "mean:x", "min:x", "max:x",
             "antimode:t", "mode:y", "list:t", "list-distinct:t", "top2:t",
             "histogram3:y", "histogram0.7:x", "share", "share:y", "wsum:x:y",
             "wmean:x:y", "corr:x:y", "corr:y:y", "numeric-missing:x",
-            "numeric-missing:t", "var:y", "sd:y"]
+            "numeric-missing:t", "var:y", "sd:y", "approx-distinct:t",
+            "approx-distinct:x"]
+# How it is counted must not show; None is parts that are merged.
+WAYS = [[], ["-j", "3"], ["--mem", "64k"], ["--mem", "64k", "-j", "2"], None]
+EDGES = ["0", "-0", "0.0", "+7", "999999999999999999", "-999999999999999999",
+         "0.000000000000000001", "-999999999999999999.999999999999999999",
+         "00012.500", "1000000000", "999999999.999999", "0.0000001"]
 BUCKETS = {
     "": lambda d: d,
     "day": lambda d: d,
@@ -44,6 +50,8 @@ def random_number(rng):
     kind = rng.random()
     if kind < 0.15:
         return ""
+    if kind < 0.2:
+        return rng.choice(EDGES)
     if kind < 0.5:
         return str(rng.randint(-50, 400))
     whole = str(rng.randint(0, 10 ** rng.choice([1, 3, 9, 18]) - 1))
@@ -63,9 +71,11 @@ def random_day(rng):
 def random_rows(rng):
     keys = ["", "a", "b", "Aceh", "Maluku Utara", "é", "z" * 40]
     keys += ["k%d" % i for i in range(rng.choice([0, 0, 300]))]
+    many = rng.choice([0, 0, 9])
     return [{"k": rng.choice(keys), "d": random_day(rng),
              "x": random_number(rng), "y": str(rng.randint(0, 9)),
-             "t": rng.choice(["", "u", "v", "w w"])}
+             "t": rng.choice(["", "u", "v", "w w"] + ["t%d" % rng.randint(
+                 0, 5000)] * many)}
             for _ in range(rng.choice([0, 1, 2, 50, 600]))]
 
 
@@ -110,6 +120,41 @@ def spread(a, b):
 def frequent(cells, sign):
     return sorted(collections.Counter(cells).items(),
                   key=lambda item: (sign * item[1], item[0].encode()))
+
+
+def mix(h):
+    """The finalizer of MurmurHash3, as the format of states has it."""
+    for factor in (0xff51afd7ed558ccd, 0xc4ceb9fe1a85ec53):
+        h = (h ^ h >> 33) * factor & (1 << 64) - 1
+    return h ^ h >> 33
+
+
+def approx_distinct(cells):
+    """HyperLogLog with 2^14 registers, and Ertl's estimate of it."""
+    registers = {}
+    for cell in set(cells):
+        text = cell.encode()
+        h = mix(len(text) + 0x9e3779b97f4a7c15 & (1 << 64) - 1)
+        for i in range(0, len(text), 8):
+            h = mix(h ^ int.from_bytes(text[i:i + 8], "little"))
+        bits = format(h, "064b")
+        value = (bits[14:63] + "1").index("1") + 1
+        registers[bits[:14]] = max(registers.get(bits[:14], 0), value)
+    if not registers:
+        return "0"
+    m = 2 ** 14
+    counts = collections.Counter(registers.values())
+    z = 0.0
+    for value in range(50, 0, -1):
+        z = (z + counts[value]) / 2
+    x, y, total = (m - len(registers)) / m, 1.0, (m - len(registers)) / m
+    while True:
+        x *= x
+        before, total, y = total, total + x * y, y + y
+        if total == before:
+            break
+    z = (z + total * m) * 1.3862943611198906
+    return str(int(m * m / z + 0.5))
 
 
 def of_texts(name, there):
@@ -181,6 +226,8 @@ def reckon(measure, rows, digits, all_rows):
         return str(len(cells) - len(there))
     if name == "numeric-missing":
         return str(len(cells) - (len(there) if columns[0] == "x" else 0))
+    if name == "approx-distinct":
+        return approx_distinct(there)
     if name == "distinct":
         return str(len(set(there)))
     if name in ("first", "last"):
@@ -213,6 +260,37 @@ def expected(rows, buckets, digits):
     return lines
 
 
+def run(command, text):
+    return subprocess.run(command, input=text.encode(), check=True,
+                          stdout=subprocess.PIPE).stdout.decode()
+
+
+def merged(command, header, rows, rng):
+    """The states of a table's parts, one behind the other."""
+    cuts = sorted(rng.randint(0, len(rows)) for _ in range(rng.randint(0, 3)))
+    return "".join(
+        run(["aggregate", "--state"] + command, header + "".join(rows[a:b]))
+        for a, b in zip([0] + cuts, cuts + [len(rows)]))
+
+
+def check_crosstab(rng, rows):
+    """Two columns across, and a measure in the cells: 0 or missing where no
+    row is."""
+    measure = rng.choice(["count", "sum:y", "mean:x", "distinct:k"])
+    table = "k\ty\tx\tt\n" + "".join(
+        "%s\t%s\t%s\t%s\n" % (r["k"], r["y"], r["x"], r["t"]) for r in rows)
+    got = [line.split("\t") for line in run(
+        ["aggregate", "--crosstab", "k,t", "-c", measure],
+        table)[:-1].split("\n")]
+    keys = sorted({r["k"] for r in rows}, key=str.encode)
+    across = sorted({r["t"] for r in rows}, key=str.encode)
+    assert got[0] == ["k"] + [t or "(missing)" for t in across], got[0]
+    want = [[k] + [reckon(measure, [r for r in rows if r["k"] == k and
+                                    r["t"] == t], 6, rows)
+                   for t in across] for k in keys]
+    assert got[1:] == want, (measure, table)
+
+
 def check(seed):
     rng = random.Random(seed)
     rows = random_rows(rng)
@@ -221,19 +299,25 @@ def check(seed):
     if rng.random() < 0.2:
         buckets.append(("bin25", "x"))
     digits = rng.choice([0, 2, 6, 18])
-    table = "k\td\tx\ty\tt\n" + "".join(
-        "\t".join(row[c] for c in "kdxyt") + "\n" for row in rows)
-    command = ["aggregate", "--digits", str(digits), "-c", ",".join(MEASURES)]
+    header = "k\td\tx\ty\tt\n"
+    lines = ["\t".join(row[c] for c in "kdxyt") + "\n" for row in rows]
+    command = ["-c", ",".join(MEASURES)]
     for bucket, column in buckets:
         command += ["-g", bucket + ":" + column if bucket else column]
-    got = subprocess.run(command, input=table.encode(), check=True,
-                         stdout=subprocess.PIPE).stdout.decode()
+    way = rng.choice(WAYS)
+    if way is None:
+        got = run(["aggregate", "merge", "--digits", str(digits)],
+                  merged(command, header, lines, rng))
+    else:
+        got = run(["aggregate", "--digits", str(digits)] + command + way,
+                  header + "".join(lines))
     assert got.endswith("\n")
     lines = [line.split("\t") for line in got[:-1].split("\n")]
     want = expected(rows, buckets, digits)
     for a, b in zip(lines[1:], want):
-        assert a == b, (seed, command, lines[0], a, b)
+        assert a == b, (seed, way, command, lines[0], a, b)
     assert len(lines) == len(want) + 1, (seed, command)
+    check_crosstab(rng, rows[:80])
     return len(want)
 
 
