@@ -21,6 +21,7 @@ struct feed {
 	/* Called now and then between rows, when set: not 0 ends the reading. */
 	int			(*pause)(struct feed *, void *with);
 	void			*with;
+	size_t			 unpaused;	/* bytes of states since then */
 	/* after a rejected row: the cell at fault, from 1, and its text */
 	size_t			 column;
 	struct slice		 cell;

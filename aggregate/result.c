@@ -14,13 +14,6 @@
 
 #define AHEAD 16	/* rows, to have their memory in time */
 
-/* A row of the result on its way to its place. */
-struct row {
-	const struct group	*group;
-	size_t			 place;		/* by group */
-	struct slice		 value;		/* what it is sorted by */
-};
-
 static int __attribute__((format(printf, 2, 3)))
 fail(char *why, const char *fmt, ...)
 {
@@ -397,83 +390,40 @@ result_note_unknown(struct result *r, const struct group *g)
 		note_unknown(&r->with[i], g);
 }
 
-static int
-compare_bytes(struct slice a, struct slice b)
+void
+result_sort_value(struct result *r, const struct group *g, struct buf *cell)
 {
-	size_t n = a.n < b.n ? a.n : b.n;
-	int order = n > 0 ? memcmp(a.p, b.p, n) : 0;
+	size_t no_numbers = r->no_numbers, too_large = r->too_large;
 
-	return order != 0 ? order : (a.n > b.n) - (a.n < b.n);
+	buf_reset(cell);
+	add_cell(r, g, r->sort_at, cell);
+	/* It is reckoned again for its row, and counted then. */
+	r->no_numbers = no_numbers;
+	r->too_large = too_large;
 }
 
-/* Rows come here in the order of their groups. */
-static int
-by_group(const struct row *a, const struct row *b)
+order_compare *
+result_order(const struct result *r)
 {
-	return (a->place > b->place) - (a->place < b->place);
-}
-
-/* Missing values stand last in any order, and groups decide a draw. */
-static int
-by_value(const struct row *a, const struct row *b,
-    int (*compare)(struct slice, struct slice), int sign)
-{
-	int order;
-
-	if (a->value.n == 0 || b->value.n == 0)
-		order = (a->value.n == 0) - (b->value.n == 0);
-	else
-		order = sign * compare(a->value, b->value);
-	return order != 0 ? order : by_group(a, b);
-}
-
-static int
-by_number(const void *a, const void *b)
-{
-	return by_value(a, b, decimal_compare_text, 1);
-}
-
-static int
-by_number_down(const void *a, const void *b)
-{
-	return by_value(a, b, decimal_compare_text, -1);
-}
-
-static int
-by_text(const void *a, const void *b)
-{
-	return by_value(a, b, compare_bytes, 1);
-}
-
-static int
-by_text_down(const void *a, const void *b)
-{
-	return by_value(a, b, compare_bytes, -1);
+	return order_find(r->columns[r->sort_at].is_number, r->descending);
 }
 
 /* Sort rows by the column that was asked for. */
 static void
-sort_by_column(struct result *r, struct row *rows, size_t n,
+sort_by_column(struct result *r, struct order_row *rows, size_t n,
     struct pool *values)
 {
-	bool number = r->columns[r->sort_at].is_number;
 	struct buf cell;
 	size_t i;
 
 	buf_init(&cell, SIZE_MAX);
 	for (i = 0; i < n; i++) {
-		buf_reset(&cell);
-		add_cell(r, rows[i].group, r->sort_at, &cell);
+		result_sort_value(r, rows[i].what, &cell);
 		rows[i].value = slice(pool_copy(values, buf_str(&cell),
 		    cell.len), cell.len);
 	}
 	buf_free(&cell);
-	if (number)
-		qsort(rows, n, sizeof(*rows),
-		    r->descending ? by_number_down : by_number);
-	else
-		qsort(rows, n, sizeof(*rows),
-		    r->descending ? by_text_down : by_text);
+	qsort(rows, n, sizeof(*rows), result_order(r));
 }
 
 void
@@ -487,8 +437,8 @@ result_write_header(const struct result *r, struct buf *row, FILE *fp)
 }
 
 void
-result_write_row(struct result *r, const struct group *g, struct buf *row,
-    struct buf *cell, FILE *fp)
+result_put_row(struct result *r, const struct group *g, struct buf *row,
+    struct buf *cell)
 {
 	size_t i;
 
@@ -497,6 +447,13 @@ result_write_row(struct result *r, const struct group *g, struct buf *row,
 		add_cell(r, g, i, cell);
 		tsv_put(row, slice(buf_str(cell), cell->len));
 	}
+}
+
+void
+result_write_row(struct result *r, const struct group *g, struct buf *row,
+    struct buf *cell, FILE *fp)
+{
+	result_put_row(r, g, row, cell);
 	(void)tsv_end(row, fp);
 }
 
@@ -505,19 +462,20 @@ static void
 write_sorted(struct result *r, const struct group **sorted, size_t n,
     struct buf *row, FILE *fp)
 {
-	struct row *rows = xcalloc(n, sizeof(*rows));
+	struct order_row *rows = xcalloc(n, sizeof(*rows));
 	struct pool values = { 0 };
 	struct buf cell;
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		rows[i] = (struct row){ .group = sorted[i], .place = i };
+		rows[i] = (struct order_row){ .what = sorted[i],
+		    .place = i };
 	sort_by_column(r, rows, n, &values);
 	if (r->top > 0 && r->top < n)
 		n = r->top;
 	buf_init(&cell, SIZE_MAX);
 	for (i = 0; i < n; i++)
-		result_write_row(r, rows[i].group, row, &cell, fp);
+		result_write_row(r, rows[i].what, row, &cell, fp);
 	buf_free(&cell);
 	free(rows);
 	pool_free(&values);

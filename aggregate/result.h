@@ -6,6 +6,7 @@
 
 #include "aggregate/feed.h"
 #include "aggregate/formula.h"
+#include "aggregate/order.h"
 #include "aggregate/ref.h"
 #include "aggregate/spill.h"
 
@@ -68,9 +69,10 @@ struct finished {
 };
 
 /*
- * Take the groups from what was spilled: write the result row by row where
- * nothing wants to see all of them first; else they are the result's groups,
- * finished, and are to be written as others are.  0; -1 with the spill's error.
+ * Take the groups from what was spilled: write the result row by row where no
+ * row needs another, in the order that is asked for; else they are the result's
+ * groups, finished, and are to be written as others are.  0; -1 with the spill's
+ * error.
  */
 int	 result_write_spilled(struct result *, struct spill *, FILE *);
 
@@ -104,6 +106,14 @@ struct slice result_key_with(struct slice key, size_t i, struct slice cell,
 void	 result_write_header(const struct result *, struct buf *row, FILE *);
 void	 result_write_row(struct result *, const struct group *,
 	     struct buf *row, struct buf *cell, FILE *);
+void	 result_put_row(struct result *, const struct group *,
+	     struct buf *row, struct buf *cell);
+
+/* What rows are sorted by: the value of a group, and how values compare. */
+void	 result_sort_value(struct result *, const struct group *,
+	     struct buf *cell);
+order_compare *result_order(const struct result *);
+
 void	 result_measure_cell(const struct result *, const struct group *,
 	     size_t measure, struct buf *);
 

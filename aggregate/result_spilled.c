@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The result of groups that memory did not hold.  Where a row needs no other
- * row, each is written as it comes out of the merge; else what is held is the
- * key and the cells of each group, and no longer its values.
+ * row, each is written as it comes out of the merge, or put in order first; else
+ * what is held is the key and the cells of each group, and no longer its values.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -15,15 +15,16 @@ struct taker {
 	struct result	*result;
 	FILE		*fp;
 	struct slice	*cells;		/* owned: of the group in work */
-	struct buf	 text, row, cell;
+	struct buf	 text, row, cell, value;
+	struct order	 order;		/* where it is not that of groups */
 	int		*error;
 };
 
 bool
 result_is_plain(const struct result *r)
 {
-	return r->ref == NULL && r->sort == NULL && r->window == 0 &&
-	    !r->crosstab && r->plan->pairs == NULL;
+	return r->ref == NULL && r->window == 0 && !r->crosstab &&
+	    r->plan->pairs == NULL;
 }
 
 /* Put the cell of a measure into t->text. */
@@ -61,6 +62,18 @@ finish_all(struct taker *t, struct spill_group *g)
 		t->cells[i].p = buf_str(&t->text) + begin;
 }
 
+static void
+put_in_order(struct taker *t, const struct group *g)
+{
+	result_sort_value(t->result, g, &t->value);
+	result_put_row(t->result, g, &t->row, &t->cell);
+	buf_reset(&t->cell);
+	(void)tsv_end_in(&t->row, &t->cell);
+	if (order_add(&t->order, slice(buf_str(&t->value), t->value.len),
+	    slice(t->cell.data, t->cell.len)) != 0)
+		*t->error = t->order.error;
+}
+
 static int
 write_one(struct spill_group *g, void *with)
 {
@@ -70,7 +83,11 @@ write_one(struct spill_group *g, void *with)
 
 	finish_all(t, g);
 	result_note_unknown(t->result, &finished);
-	result_write_row(t->result, &finished, &t->row, &t->cell, t->fp);
+	if (t->result->sort == NULL)
+		result_write_row(t->result, &finished, &t->row, &t->cell,
+		    t->fp);
+	else
+		put_in_order(t, &finished);
 	return *t->error;
 }
 
@@ -89,28 +106,56 @@ hold_one(struct spill_group *g, void *with)
 	return *t->error;
 }
 
+/* The groups will be finished: their states are cells. */
+static void
+make_finished(struct result *r)
+{
+	r->finished = xcalloc(1, sizeof(*r->finished));
+	r->finished->nothing = xcalloc(1, r->plan->state_bytes + 1);
+	r->finished->feed.plan = r->plan;
+	groups_init(&r->finished->feed.groups,
+	    r->plan->nmeasures * sizeof(struct slice));
+	r->feed = &r->finished->feed;
+}
+
+/* Write the rows as they come, or put them in order and write them then. */
+static int
+write_plain(struct taker *t, struct spill *s)
+{
+	struct result *r = t->result;
+	int rc;
+
+	result_write_header(r, &t->row, t->fp);
+	if (r->sort == NULL)
+		return spill_merge(s, write_one, t);
+	order_init(&t->order, result_order(r), r->top, s->limit, s->dir);
+	rc = spill_merge(s, write_one, t);
+	if (rc == 0 && order_write(&t->order, t->fp) != 0) {
+		s->error = t->order.error;
+		rc = -1;
+	}
+	order_free(&t->order);
+	return rc;
+}
+
 int
 result_write_spilled(struct result *r, struct spill *s, FILE *fp)
 {
 	struct taker t = { .result = r, .fp = fp, .error = &s->error };
-	size_t n = r->plan->nmeasures;
 	int rc;
 
-	r->finished = xcalloc(1, sizeof(*r->finished));
-	r->finished->nothing = xcalloc(1, r->plan->state_bytes + 1);
-	r->finished->feed.plan = r->plan;
-	groups_init(&r->finished->feed.groups, n * sizeof(struct slice));
-	r->feed = &r->finished->feed;
-	t.cells = xcalloc(n, sizeof(*t.cells));
+	make_finished(r);
+	t.cells = xcalloc(r->plan->nmeasures, sizeof(*t.cells));
 	buf_init(&t.text, SIZE_MAX);
 	buf_init(&t.row, SIZE_MAX);
 	buf_init(&t.cell, SIZE_MAX);
-	if (result_is_plain(r))
-		result_write_header(r, &t.row, fp);
-	rc = spill_merge(s, result_is_plain(r) ? write_one : hold_one, &t);
+	buf_init(&t.value, SIZE_MAX);
+	rc = result_is_plain(r) ? write_plain(&t, s) :
+	    spill_merge(s, hold_one, &t);
 	free(t.cells);
 	buf_free(&t.text);
 	buf_free(&t.row);
 	buf_free(&t.cell);
+	buf_free(&t.value);
 	return rc;
 }

@@ -9,6 +9,8 @@
 #include "lib/xalloc.h"
 
 #define END_COLUMN 1	/* of the number of groups, in the last row */
+#define PAUSE ((size_t)128 << 10)	/* bytes of states from one pause to
+					   the next, as of rows */
 
 static char
 key_mark(const struct plan *plan, size_t i)
@@ -231,6 +233,14 @@ take_row(struct feed *f, const struct tsv *t, bool *open, uint64_t *groups)
 	return NULL;
 }
 
+static size_t
+row_bytes(const struct tsv *t)
+{
+	const struct slice *last = &t->field[t->nfields - 1];
+
+	return (size_t)(last->p + last->n - t->field[0].p) + 1;
+}
+
 enum got
 state_read(struct feed *f, struct tsv *t)
 {
@@ -241,9 +251,12 @@ state_read(struct feed *f, struct tsv *t)
 
 	while ((got = tsv_next(t)) == GOT_RECORD) {
 		why = take_row(f, t, &open, &groups);
-		if (why == NULL && f->pause != NULL &&
-		    f->pause(f, f->with) != 0)
-			why = "no room for what memory does not hold";
+		f->unpaused += row_bytes(t);
+		if (why == NULL && f->pause != NULL && f->unpaused >= PAUSE) {
+			f->unpaused = 0;
+			if (f->pause(f, f->with) != 0)
+				why = "no room for what memory does not hold";
+		}
 		if (why != NULL) {
 			t->why = why;
 			return GOT_BROKEN;
