@@ -24,6 +24,7 @@
 #include "lib/progress.h"
 #include "lib/tsv.h"
 #include "lib/url.h"
+#include "lib/utf8.h"
 
 #define HEADER "url\tsource\tkind\ttitle\tdate\n"
 
@@ -82,6 +83,7 @@ struct run {
 	struct progress		 progress;
 	uint64_t		 records, bytes;
 	struct buf		 row, address, self, title;
+	struct buf		 named;	/* the source, in UTF-8 */
 	const char		*data, *since, *name;
 	bool			 feeds, sitemaps, pages, is_long, quiet;
 	bool			 wrote, failed;
@@ -96,7 +98,7 @@ put_row(struct run *r, const struct link *link, const struct stamp *date)
 	if (r->is_long) {
 		buf_reset(&r->title);
 		links_title(&r->title, link->title);
-		tsv_put(row, r->source.uri);
+		tsv_put(row, slice(buf_str(&r->named), r->named.len));
 		tsv_puts(row, link_kinds[link->kind]);
 		tsv_put(row, slice(buf_str(&r->title), r->title.len));
 		buf_reset(&r->title);
@@ -205,6 +207,8 @@ take_source(struct run *r)
 		(void)url_strip(&r->self, r->tracking,
 		    slice(canonical.data, canonical.len));
 	buf_free(&canonical);
+	buf_reset(&r->named);
+	(void)utf8_repair(&r->named, r->source.uri.p, r->source.uri.n);
 	r->finder.n = r->finder.bad = 0;
 	r->finder.full = r->wrote = false;
 	report(r, read_source(r));
@@ -338,7 +342,7 @@ static void
 unload(struct run *r)
 {
 	struct buf *const all[] = { &r->row, &r->address,
-	    &r->self, &r->title };
+	    &r->self, &r->title, &r->named };
 	size_t i;
 
 	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++)
@@ -364,6 +368,7 @@ main(int argc, char *argv[])
 	buf_init(&run.address, LINKS_MAX_TEXT);
 	buf_init(&run.self, LINKS_MAX_TEXT);
 	buf_init(&run.title, LINKS_MAX_TEXT);
+	buf_init(&run.named, 4 * WARC_MAX_HEADER);
 	progress_init(&run.progress, "records", run.quiet);
 	if (run.is_long)
 		(void)fputs(HEADER, stdout);
