@@ -172,6 +172,8 @@ run_file(struct run *r, const char *path)
 		r->broken = true;
 		return;
 	}
+	if (r->options->nfiles == 1)
+		progress_total_fd(&r->progress, fd);
 	tsv_open(&t, fd, cli_name(path));
 	got = tsv_header(&t);
 	if (r->options->merge && got == GOT_RECORD)
