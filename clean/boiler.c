@@ -16,6 +16,8 @@
 #define FIGURE_CHARS	300	/* a longer text in a figure is its matter */
 #define FIGURE_LEVELS	6
 #define TOOLBAR_BARS	2
+#define KEYWORD_COMMAS	2	/* in a line of keywords */
+#define KEYWORD_WORDS	5	/* in one of them */
 
 const char *const rule_names[RULE_MAX] = {
 	"none", "phrase", "words", "marker", "list", "link", "head", "tail",
@@ -64,6 +66,8 @@ boiler_cut(struct boiler *b, size_t i, size_t begin, size_t end,
 	else if (end >= text.n)
 		rest = slice(text.p, begin);
 	else {
+		if (text.p[begin - 1] == ' ' && text.p[end] == ' ')
+			end++;
 		p = arena_alloc(&b->t->arena, text.n);
 		memcpy(p, text.p, begin);
 		memcpy(p + begin, text.p + end, text.n - end);
@@ -131,6 +135,41 @@ is_tags(struct slice s)
 		tags += s.p[i] == '#' || s.p[i] == '@';
 	}
 	return tags > 0 && tags * 3 >= words * 2;
+}
+
+/* Below the text: `id rumpon, nelayan teluk, koperasi`, items of few words. */
+static bool
+is_keywords(const struct boiler *b, const struct seg *seg)
+{
+	struct slice s = seg->text, item;
+	unsigned tag = b->t->nodes[seg->node].tag;
+	size_t i, begin = 0;
+
+	if (seg->commas < KEYWORD_COMMAS || !ascii_is_lower(s.p[0]) ||
+	    str_ends_sentence(s) || tag == TAG_LI || tag == TAG_TD)
+		return false;
+	for (i = 0; i <= s.n; i++) {
+		if (i < s.n && s.p[i] != ',')
+			continue;
+		item = slice(s.p + begin, i - begin);
+		if (str_words(item) > KEYWORD_WORDS)
+			return false;
+		begin = i + 1;
+	}
+	return true;
+}
+
+/* Below the text: one word in capitals, an outlet's code. */
+static bool
+is_code(const struct boiler *b, const struct seg *seg)
+{
+	unsigned tag = b->t->nodes[seg->node].tag;
+	size_t i;
+
+	for (i = 0; i < seg->text.n; i++)
+		if (!ascii_is_upper(seg->text.p[i]))
+			return false;
+	return tag != TAG_LI && tag != TAG_TD && (seg->flags & SEG_SOFT) == 0;
 }
 
 static bool
@@ -271,8 +310,10 @@ judge(struct boiler *b, size_t i)
 		return RULE_TITLE;
 	if ((rule = judge_phrases(b, i, folded)) != RULE_NONE)
 		return rule;
-	if (is_tags(seg->text))
+	if (is_tags(seg->text) || (i > b->last && is_keywords(b, seg)))
 		return RULE_TAGS;
+	if (i > b->last && is_code(b, seg))
+		return RULE_SYMBOLS;
 	if (outside && is_toolbar(seg))
 		return RULE_WORDS;
 	return outside && is_stamp(b, seg) ? RULE_STAMP : RULE_NONE;

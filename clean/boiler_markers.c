@@ -17,6 +17,9 @@
 #define HEADLINE_WORDS	30
 #define LEAD_IN_WORDS	4
 #define LIST_LINES	5	/* headlines below one marker */
+#define RUN_WORDS	4	/* of a headline that a paragraph runs on behind */
+#define BULLET_BYTES	4
+#define CAPITAL_WORDS	4	/* of a bare headline */
 #define LINE_MAX_LOOK	((size_t)20000)	/* bytes of a line searched */
 
 /* Where the link that begins near `at` in a line ends; 0 = there is none. */
@@ -67,6 +70,23 @@ leads_in(struct slice rest, bool linked)
 }
 
 /*
+ * How much of text a headline all in capitals takes: what is before the first
+ * word with a small letter.  0 = it is none.
+ */
+static size_t
+capitals_run(struct slice text)
+{
+	size_t i, start = 0, words = 0;
+
+	for (i = 0; i < text.n && !ascii_is_lower(text.p[i]); i++)
+		if (text.p[i] == ' ') {
+			start = i + 1;
+			words++;
+		}
+	return words >= RUN_WORDS && i < text.n ? start : 0;
+}
+
+/*
  * How much of text a headline takes when a paragraph runs on behind it with no
  * sign between: its words in capitals, all but the last one, which begins the
  * paragraph.  0 = cannot be told.
@@ -74,8 +94,10 @@ leads_in(struct slice rest, bool linked)
 static size_t
 headline_run(struct slice text)
 {
-	size_t i = 0, last = 0, words = 0, small = 0;
+	size_t i = 0, last = capitals_run(text), words = 0, small = 0;
 
+	if (last > 0)
+		return last;
 	while (i < text.n) {
 		size_t start = i;
 
@@ -92,7 +114,7 @@ headline_run(struct slice text)
 		while (i < text.n && text.p[i] == ' ')
 			i++;
 	}
-	return words < 4 ? 0 : last;
+	return words < RUN_WORDS ? 0 : last;
 }
 
 /* A line that begins with a marker, n bytes of it. */
@@ -134,18 +156,18 @@ marker_within(struct boiler *b, size_t i, const struct words_hit *hit)
 	struct seg *seg = boiler_line(b, i);
 	struct slice text = seg->text, rest;
 	size_t skip = hit->end, begin = hit->begin, end;
+	bool colon = false;
 
-	while (skip < text.n && strchr(" :>|-", text.p[skip]) != NULL)
-		skip++;
+	for (; skip < text.n && strchr(" :>|-", text.p[skip]) != NULL; skip++)
+		colon = colon || text.p[skip] == ':';
 	rest = slice(text.p + skip, text.n - skip);
 	end = link_end_at(b, seg, skip, &begin);
-	if (end == 0 && (hit->end >= text.n || (text.p[hit->end] != ':' &&
+	if (end == 0 && (hit->end >= text.n || (!colon &&
 	    (skip == hit->end + 1 || !is_headline(rest)))))
 		return;
 	if (end == 0 && !is_after_sentence(text, hit->begin))
 		return;
-	if (end > 0 && !is_after_sentence(text, hit->begin) &&
-	    text.p[hit->end] != ':')
+	if (end > 0 && !is_after_sentence(text, hit->begin) && !colon)
 		return;
 	if (end == 0 && is_headline(rest))
 		end = text.n;
@@ -293,6 +315,119 @@ is_trailing_link(const struct boiler *b, size_t i)
 	    (seg->flags & SEG_SOFT) == 0;
 }
 
+static bool
+is_item(const struct boiler *b, size_t i)
+{
+	return b->t->nodes[boiler_line(b, i)->node].tag == TAG_LI;
+}
+
+static bool
+ends_with_colon(struct slice s)
+{
+	return s.n > 0 && s.p[s.n - 1] == ':';
+}
+
+/* Bytes of the bullet that a line begins with, the space behind it included. */
+static size_t
+bullet(struct slice s)
+{
+	size_t n = 0;
+
+	while (n < s.n && n < BULLET_BYTES && !ascii_is_alnum(s.p[n]) &&
+	    s.p[n] != ' ' && s.p[n] != '"' && s.p[n] != '(' &&
+	    s.p[n] != '\'')
+		n++;
+	return n > 0 && n < s.n && s.p[n] == ' ' ? n + 1 : 0;
+}
+
+/* Most words begin with a capital, and four of them at the least. */
+static bool
+is_in_title_case(struct slice s)
+{
+	size_t i, capitals = 0, small = 0;
+
+	for (i = 0; i < s.n; i++) {
+		if (i > 0 && s.p[i - 1] != ' ')
+			continue;
+		capitals += ascii_is_upper(s.p[i]);
+		small += ascii_is_lower(s.p[i]);
+	}
+	return capitals >= CAPITAL_WORDS && small * 4 <= capitals;
+}
+
+/*
+ * In text without tags: a headline in title case, with a bullet before it or
+ * without.
+ */
+static bool
+is_bare_headline(const struct boiler *b, size_t i, bool *bulleted)
+{
+	struct slice s = boiler_line(b, i)->text;
+	size_t n = bullet(s);
+
+	*bulleted = n > 0;
+	s = slice(s.p + n, s.n - n);
+	return is_headline(s) && is_in_title_case(s) &&
+	    !str_ends_sentence(s) && !ends_with_colon(s);
+}
+
+/*
+ * Headlines with no marker, in text without tags: bulleted ones, or several in
+ * a row, between a paragraph that ends with a sentence and another one.  What a
+ * colon leads in is a list of the article, and one bare line is a heading.
+ * Returns the first line behind them, or i.
+ */
+static size_t
+bare_headlines(struct boiler *b, size_t i)
+{
+	size_t end;
+	bool bulleted, all = true;
+
+	if (!b->plain || i <= b->first || i >= b->last ||
+	    !str_ends_sentence(boiler_line(b, i - 1)->text))
+		return i;
+	for (end = i; end < b->last && end < i + LIST_LINES &&
+	    is_bare_headline(b, end, &bulleted); end++)
+		all = all && bulleted;
+	if (end == i || (!all && end == i + 1) || end == i + LIST_LINES ||
+	    !body_is_good(boiler_line(b, end)))
+		return i;
+	while (i < end)
+		boiler_drop(b, i++, RULE_LIST);
+	return end;
+}
+
+/* A list whose items are links to other stories, with no colon before it. */
+static size_t
+linked_list(struct boiler *b, size_t i)
+{
+	size_t end = i;
+
+	if (b->plain || i <= b->first || i >= b->last || is_item(b, i - 1) ||
+	    ends_with_colon(boiler_line(b, i - 1)->text))
+		return i;
+	while (end < b->last && end <= i + LIST_LINES && is_item(b, end) &&
+	    is_headline_link(b, end))
+		end++;
+	if (end == i || end > i + LIST_LINES || is_item(b, end))
+		return i;
+	while (i < end)
+		boiler_drop(b, i++, RULE_LIST);
+	return end;
+}
+
+/* Headlines between paragraphs that no marker leads in. */
+static void
+unmarked(struct boiler *b)
+{
+	size_t i, end;
+
+	for (i = b->first + 1; i < b->last; i = end > i ? end : i + 1)
+		if (boiler_line(b, i)->rule != RULE_NONE ||
+		    (end = bare_headlines(b, i)) == i)
+			end = linked_list(b, i);
+}
+
 void
 boiler_markers(struct boiler *b)
 {
@@ -308,4 +443,5 @@ boiler_markers(struct boiler *b)
 		    is_trailing_link(b, i)))
 			boiler_drop(b, i, RULE_LINK);
 	}
+	unmarked(b);
 }
