@@ -11,7 +11,11 @@
 #include "lib/ascii.h"
 #include "lib/xalloc.h"
 
+#define PROVINCES	100	/* codes of two digits */
+#define SUFFIX_VOTES	2	/* an operation's suffix counts as two places */
+
 enum { COL_PREFIX = 1, COL_LEVEL, COL_KIND };
+enum { SUFFIX_POLDA = 1 };
 
 enum unit_level
 unit_level(const char *word)
@@ -250,32 +254,93 @@ is_of_one_province(const struct knowledge *k, const struct place *place)
 	}
 }
 
-/* The province most often named by words that can mean no other: what tells
-   two units of one name apart. */
+static size_t
+province_number(const char *code)
+{
+	return (size_t)(code[0] - '0') * 10 + (size_t)(code[1] - '0');
+}
+
+/* May the place's name be what it says, not a small word or part of a unit's
+   word? */
+static bool
+is_named(const struct passage *p, const struct match *m)
+{
+	return p->token[m->token].shape != SHAPE_LOWER &&
+	    passage_match_over(p, LEX_UNIT_WORD, m->token) == NULL;
+}
+
+/* Votes of the names that can mean one province only. */
+static void
+vote_clear(uint32_t votes[PROVINCES], const struct passage *p,
+    const struct knowledge *k)
+{
+	const struct match *m = passage_first_match(p, LEX_PLACE);
+
+	for (; m != NULL; m = passage_next_match(p, m)) {
+		const struct place *place = region_place(k->regions, m->entry);
+
+		if (is_named(p, m) && is_of_one_province(k, place))
+			votes[province_number(place->code)]++;
+	}
+}
+
+/* Votes of the others, each for all that it can mean, and of the operations'
+   suffixes: Banjar and Martapura are in two provinces each, both in one. */
+static void
+vote_doubtful(uint32_t votes[PROVINCES], const struct passage *p,
+    const struct knowledge *k)
+{
+	const struct match *m = passage_first_match(p, LEX_PLACE);
+
+	for (; m != NULL; m = passage_next_match(p, m)) {
+		const struct place *place = region_place(k->regions, m->entry);
+		size_t last = 0;
+
+		for (; is_named(p, m); place = region_place(k->regions,
+		    place->next)) {
+			if (place->kind != PLACE_DISTRICT &&
+			    province_number(place->code) != last)
+				votes[last = province_number(place->code)]++;
+			if (place->next == 0)
+				break;
+		}
+	}
+	for (m = passage_first_match(p, LEX_SUFFIX); m != NULL;
+	    m = passage_next_match(p, m)) {
+		const char *code = polda_region(k, knowledge_cell(k,
+		    LEX_SUFFIX, m->entry, SUFFIX_POLDA));
+
+		if (*code != '\0' && m->token > 0 &&
+		    passage_match_over(p, LEX_SERIES, m->token - 1) != NULL)
+			votes[province_number(code)] += SUFFIX_VOTES;
+	}
+}
+
+/* The province that the story most likely is in: what tells two units of one
+   name apart. */
 static void
 find_hint(struct article *a, const struct knowledge *k)
 {
-	uint32_t votes[100] = { 0 }, best = 0;
-	const struct match *m = passage_first_match(&a->body, LEX_PLACE);
-	size_t i;
+	uint32_t votes[PROVINCES] = { 0 };
+	size_t i, best = 0, second = 0;
 
-	for (; m != NULL; m = passage_next_match(&a->body, m)) {
-		const struct place *place;
-
-		if (a->body.token[m->token].shape == SHAPE_LOWER ||
-		    passage_match_over(&a->body, LEX_UNIT_WORD, m->token) !=
-		    NULL)
-			continue;
-		place = region_place(k->regions, m->entry);
-		if (!is_of_one_province(k, place))
-			continue;
-		votes[(place->code[0] - '0') * 10 + place->code[1] - '0']++;
-	}
-	for (i = 1; i < 100; i++)
+	vote_clear(votes, &a->body, k);
+	for (i = 1; i < PROVINCES; i++)
 		if (votes[i] > votes[best])
-			best = (uint32_t)i;
+			best = i;
+	if (votes[best] == 0) {
+		vote_doubtful(votes, &a->body, k);
+		for (i = 1; i < PROVINCES; i++)
+			if (votes[i] > votes[best]) {
+				second = best;
+				best = i;
+			} else if (votes[i] > votes[second])
+				second = i;
+		if (votes[best] == votes[second])
+			best = 0;
+	}
 	a->hint[0] = '\0';
-	if (votes[best] > 0) {
+	if (best > 0) {
 		a->hint[0] = (char)('0' + best / 10);
 		a->hint[1] = (char)('0' + best % 10);
 		a->hint[2] = '\0';
