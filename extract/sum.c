@@ -101,16 +101,21 @@ total_in(const struct check_input *in, const struct group *g, size_t i,
 	return NULL;
 }
 
-/* Does a colon lead from the count before to number i: `141.000 personel: Polri
-   25.600, ...`? */
+/* Does a colon lead from the count before to number i (`141.000 personel: Polri
+   25.600, ...`), or a bracket, where members of forces are counted?  Kinds in
+   brackets need not be all there are. */
 static bool
 behind_colon(const struct check_input *in, const struct group *g, size_t i)
 {
 	const struct passage *p = &in->article->body;
+	unsigned gap;
 
-	return i > g->from && strcmp(at(in, i - 1)->of, at(in, i)->of) == 0 &&
-	    at(in, i - 1)->token_end < p->ntokens &&
-	    p->token[at(in, i - 1)->token_end].gap & GAP_COLON;
+	if (i == g->from || strcmp(at(in, i - 1)->of, at(in, i)->of) != 0 ||
+	    at(in, i - 1)->token_end >= p->ntokens)
+		return false;
+	gap = p->token[at(in, i - 1)->token_end].gap;
+	return gap & GAP_COLON || (gap & GAP_OPEN &&
+	    counted_is(in->know, at(in, i)->of, "members"));
 }
 
 /* A total, a word for parts, and the parts behind it.  1 when there were
