@@ -221,8 +221,10 @@ add_lines(struct loader *l, size_t n)
 		if (add_line(l, line) != 0)
 			return -1;
 	}
-	if (l->table->ncols == 0)
+	if (l->table->ncols == 0) {
+		l->line += n == 0;	/* of an empty file it is the first */
 		return fail(l, "no header line");
+	}
 	return 0;
 }
 
