@@ -71,7 +71,7 @@ test_no_rows(void **state)
 	assert_int_equal(t.nrows, 0);
 	data_free(&t);
 	assert_int_equal(load(&t, "", 0, columns, why, sizeof(why)), -1);
-	assert_string_equal(why, NAME ": no header line");
+	assert_string_equal(why, NAME ":1: no header line");
 	data_free(&t);
 }
 
