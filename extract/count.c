@@ -191,6 +191,22 @@ read_owner_before(struct count *c, const struct passage *p,
 	}
 }
 
+/* Linmas 3.110 orang: a force right before makes members of people. */
+static void
+read_force_before(struct count *c, const struct passage *p,
+    struct article *a, const struct knowledge *k)
+{
+	const struct match *m = c->token == 0 ? NULL :
+	    passage_match_over(p, LEX_INSTITUTION, c->token - 1);
+
+	if (m == NULL || m->token + m->ntokens != c->token ||
+	    !is_force(p, m->token, k))
+		return;
+	read_owner_before(c, p, a, k);
+	if (*c->scope != '\0')
+		c->of = counted_of(k, "members");
+}
+
 /* `9.556 orang` behind `personel yang terlibat` are personel: the noun that
    has no number of its own is the head. */
 static void
@@ -271,6 +287,24 @@ read_kind(struct count *c, const struct passage *p, size_t i,
 {
 	return joins(p, i) && countkind_alone(c, p, i, out->n == 0 ? NULL :
 	    &out->v[out->n - 1], k);
+}
+
+/* `17 dari 30 kecamatan`: the noun stands behind the whole. */
+static int
+read_share(struct count *c, const struct passage *p, size_t next,
+    const struct knowledge *k)
+{
+	const struct match *m = passage_match_at(p, LEX_MARK, next);
+	struct number whole;
+
+	if (!joins(p, next) || !knowledge_is(k, m, 1, "of") ||
+	    !joins(p, next + m->ntokens) || !number_read(&whole, p, next +
+	    m->ntokens, k) || whole.is_year || whole.value <= c->value ||
+	    !read_noun(c, p, whole.token_end, k))
+		return 0;
+	c->token_end = (uint32_t)next;
+	c->end = p->token[next - 1].end;
+	return 1;
 }
 
 static bool
@@ -442,7 +476,7 @@ is_article(const struct count *c, const struct passage *p,
 	if (c->value != 1 || p->token[c->token].shape == SHAPE_NUMBER)
 		return false;
 	return out->n == 0 || out->v[out->n - 1].is_title != c->is_title ||
-	    c->token - out->v[out->n - 1].token_end > 2;
+	    c->token - passage_token(p, out->v[out->n - 1].end) > 2;
 }
 
 /* A count that only points back: dua kecamatan itu.  A large number is said
@@ -503,7 +537,8 @@ read_count(struct counts *out, const struct passage *p, size_t i,
 		n = upper;
 	c.value = n.value;
 	c.approx = n.approx;
-	if (!read_currency(&c, p, n.token_end, n.currency, k) &&
+	if (!read_share(&c, p, n.token_end, k) &&
+	    !read_currency(&c, p, n.token_end, n.currency, k) &&
 	    !read_noun(&c, p, n.token_end, k) &&
 	    !read_kind(&c, p, n.token_end, out, k) &&
 	    !read_again(&c, p, n.token_end, out, k) &&
@@ -516,6 +551,8 @@ read_count(struct counts *out, const struct passage *p, size_t i,
 		return c.token_end;
 	if (*c.scope == '\0' && counted_is(k, c.of, "members"))
 		read_owner_before(&c, p, a, k);
+	else if (*c.scope == '\0' && counted_is(k, c.of, "people"))
+		read_force_before(&c, p, a, k);
 	find_head(&c, p, k);
 	c.hidden = points_back(&c, p, k);
 	if (n.value != lower.value)

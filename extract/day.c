@@ -306,13 +306,16 @@ find_relative(struct days *out, const struct context *c)
 	const struct match *m = c->published.year == 0 ? NULL :
 	    passage_first_match(p, LEX_MARK);
 	size_t j, written = out->n;
+	const char *value;
 
 	for (; m != NULL && out->n < DAYS_MAX; m = passage_next_match(p, m)) {
 		struct day d = { .basis = DAY_RELATIVE, .weekday = -1,
 		    .rule = RULE_DATE_RELATIVE,
 		    .begin = m->begin, .end = m->end };
 
-		if (!knowledge_is(c->k, m, 1, "day"))
+		value = knowledge_cell(c->k, LEX_MARK, m->entry, 2);
+		if (!knowledge_is(c->k, m, 1, "day") &&
+		    (!knowledge_is(c->k, m, 1, "ahead") || *value == '\0'))
 			continue;
 		for (j = 0; j < written; j++)
 			if (out->v[j].begin < m->end + 4 &&
@@ -321,8 +324,7 @@ find_relative(struct days *out, const struct context *c)
 		if (j < written || in_quotation(p, m->begin))
 			continue;
 		d.date = date_from_days(date_days(c->published) +
-		    strtol(knowledge_cell(c->k, LEX_MARK, m->entry, 2), NULL,
-		    10));
+		    strtol(value, NULL, 10));
 		add_day(out, &d);
 	}
 }
@@ -418,6 +420,15 @@ find_ranges(struct days *out, const struct context *c)
 		}
 }
 
+/* Does another day follow in the sentence? */
+static bool
+has_end(const struct days *days, size_t i, const struct passage *p)
+{
+	const struct span *s = passage_sentence(p, days->v[i].begin);
+
+	return s != NULL && i + 1 < days->n && days->v[i + 1].begin < s->end;
+}
+
 static void
 find_kinds(struct days *out, const struct context *c, const struct story *s)
 {
@@ -432,8 +443,11 @@ find_kinds(struct days *out, const struct context *c, const struct story *s)
 			d->kind = DAY_PUBLISH;
 		else if (d->kind == DAY_START)
 			continue;
-		else if (knowledge_is(c->k, m, 1, "from"))
-			d->kind = DAY_START;
+		else if (knowledge_is(c->k, m, 1, "from")) {
+			/* dimulai Senin pagi: a beginning without an end */
+			if (d->basis != DAY_WEEKDAY || has_end(out, i, p))
+				d->kind = DAY_START;
+		}
 		else if (knowledge_is(c->k, m, 1, "to") ||
 		    (i > 0 && is_pair(p, d - 1, d))) {
 			d->kind = DAY_END;
@@ -505,6 +519,8 @@ worth_of(const struct day *d, const struct article *a,
 	    d->weekday < 0)) || s == NULL || ago < -1 ||
 	    knowledge_is(k, mark_before(p, d->begin), 1, "ahead"))
 		return 0;
+	if (d->basis == DAY_RELATIVE && ago < 0)
+		return 1;
 	if (p->nparagraphs > 3 && d->begin < p->paragraph[2].end)
 		worth += 3;
 	if (d->weekday >= 0 || d->in_brackets || d->basis == DAY_WEEKDAY)

@@ -90,7 +90,7 @@ is_date(const struct written *w, const struct context *c, bool closed,
 		return c->weekday >= 0;
 	}
 	if (w->separator == '\0')
-		return !w->short_month || c->weekday >= 0;
+		return !w->short_month || known || c->span;
 	hit->bare = !known && !c->part;
 	return w->separator == '/' && (known || closed || c->span);
 }

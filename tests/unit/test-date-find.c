@@ -169,6 +169,8 @@ test_without_weekday(void **state)
 		{ "22 Agustus tahun 2024",
 		    "[22 Agustus tahun 2024]2024-08-22" },
 		{ "pada bulan Agustus tahun 2024", "" },
+		{ "tanggal 27 Agst s.d. 16 Des 2024",
+		    "[27 Agst]08-27 [16 Des 2024]2024-12-16" },
 		{ "26 Agustus 2924", "[26 Agustus]08-26" },
 	};
 
