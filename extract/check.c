@@ -152,7 +152,7 @@ check_districts(struct checks *out, const struct check_input *in,
 	    .end = c->end };
 	long n;
 
-	if (c->hidden || *s->region == '\0')
+	if (c->hidden || c->is_share || *s->region == '\0')
 		return;
 	g = region_find(in->know->regions, setting_is_wide(in->article,
 	    c->begin, s, in->know) ? s->province : s->region);

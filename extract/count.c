@@ -302,6 +302,7 @@ read_share(struct count *c, const struct passage *p, size_t next,
 	    m->ntokens, k) || whole.is_year || whole.value <= c->value ||
 	    !read_noun(c, p, whole.token_end, k))
 		return 0;
+	c->is_share = true;
 	c->token_end = (uint32_t)next;
 	c->end = p->token[next - 1].end;
 	return 1;

@@ -21,6 +21,8 @@ struct count {
 	size_t		 begin, end;	/* number, unit and scope */
 	uint32_t	 token, token_end;	/* number and unit alone */
 	bool		 is_title;
+	bool		 is_share;	/* of a whole said behind it: 17 dari 30
+					   kecamatan */
 	bool		 hidden;	/* no row of the table: in the title,
 					   the same as one before, or it only
 					   points back (dua desa itu) */

@@ -165,7 +165,9 @@ dot_ends(const struct passage *p, size_t i)
 {
 	const struct token *t = &p->token[i], *before = t - 1;
 
-	if (!(t->gap & (GAP_SPACE | GAP_QUOTE)) || t->shape == SHAPE_LOWER)
+	/* A comma behind the full stop: S.Pd., M.M. */
+	if (!(t->gap & (GAP_SPACE | GAP_QUOTE)) || t->gap & GAP_COMMA ||
+	    t->shape == SHAPE_LOWER)
 		return false;
 	if (t->gap & (GAP_QUOTE | GAP_CLOSE))
 		return true;

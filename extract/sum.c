@@ -147,6 +147,17 @@ sum_behind_mark(struct checks *out, const struct check_input *in,
 	return 0;
 }
 
+/* Do all of n counts from i on say whose or which kind they are?  Others need
+   not be all there are: `Dari 2.067 TPS, 24 TPS di kawasan adat ...`. */
+static bool
+are_kinds(const struct check_input *in, size_t i, size_t n)
+{
+	for (; n > 0; i++, n--)
+		if (*at(in, i)->scope == '\0')
+			return false;
+	return true;
+}
+
 /* `Dari [total] 441 personel itu, ada 356 ..., 31 ... dan 15 ...`. */
 static int
 sum_behind_of(struct checks *out, const struct check_input *in,
@@ -164,7 +175,8 @@ sum_behind_of(struct checks *out, const struct check_input *in,
 	if (!knowledge_is(in->know, m, 1, "of"))
 		return 0;
 	sum = add_parts(in, g->from + 1, g->to, total->of, &n);
-	if (n < PARTS_MIN)
+	if (n < PARTS_MIN || (sum < total->value && !are_kinds(in, g->from + 1,
+	    n)))
 		return 0;
 	add_sum(out, in, total, sum, RULE_CHECK_SUM_OF, total->begin,
 	    at(in, g->from + n)->end);
@@ -173,21 +185,21 @@ sum_behind_of(struct checks *out, const struct check_input *in,
 
 /* Parts first: `100 prajurit TNI dan 1.403 anggota Linmas, sehingga total
    ... 1.916 personel`, with what the paragraph before said when it fits. */
-static void
-sum_before_total(struct checks *out, const struct check_input *in,
-    const struct group *g)
+static bool
+sum_before(struct checks *out, const struct check_input *in,
+    const struct group *g, size_t last)
 {
-	const struct count *total = at(in, g->to - 1);
-	size_t i = g->to - 1, n = 0;
+	const struct count *total = at(in, last);
+	size_t i = last, n = 0;
 	long long sum = 0;
 
 	while (i > g->from && strcmp(at(in, i - 1)->of, total->of) == 0) {
 		sum += at(in, --i)->value;
 		n++;
 	}
-	if (n == 0 || find_mark(in, at(in, g->to - 2)->token_end, total->token,
+	if (n == 0 || find_mark(in, at(in, last - 1)->token_end, total->token,
 	    "total") == NULL)
-		return;
+		return false;
 	for (; sum < total->value && i > 0; i--) {
 		const struct count *c = at(in, i - 1);
 
@@ -197,10 +209,24 @@ sum_before_total(struct checks *out, const struct check_input *in,
 		sum += c->value;
 		n++;
 	}
-	if (n >= PARTS_MIN)
-		add_sum(out, in, total, sum, RULE_CHECK_SUM_BEFORE,
-		    at(in, i)->is_title ? total->begin : at(in, i)->begin,
-		    total->end);
+	if (n < PARTS_MIN)
+		return false;
+	add_sum(out, in, total, sum, RULE_CHECK_SUM_BEFORE,
+	    at(in, i)->is_title ? total->begin : at(in, i)->begin,
+	    total->end);
+	return true;
+}
+
+/* The same for whichever count of the sentence is the total. */
+static void
+sum_before_total(struct checks *out, const struct check_input *in,
+    const struct group *g)
+{
+	size_t last;
+
+	for (last = g->to - 1; last > g->from; last--)
+		if (sum_before(out, in, g, last))
+			return;
 }
 
 /* The parts in the sentence before: `... 415 personel Polri, didukung 100
