@@ -9,8 +9,8 @@
 #include "extract/count.h"
 #include "extract/counted.h"
 #include "extract/countkind.h"
+#include "extract/countowner.h"
 #include "extract/number.h"
-#include "extract/unit.h"
 #include "lib/xalloc.h"
 
 #define HEAD_MAX_WORDS	14	/* between a noun and its number */
@@ -25,22 +25,6 @@ value_of(const struct knowledge *k, const struct match *m, size_t column)
 	return knowledge_cell(k, m->lexicon, m->entry, column);
 }
 
-/* Does the name of a force, whose members may be meant, begin at word i? */
-static bool
-is_force(const struct passage *p, size_t i, const struct knowledge *k)
-{
-	const struct match *m = passage_match_at(p, LEX_INSTITUTION, i);
-	const struct match *mark = passage_match_at(p, LEX_MARK, i);
-	const char *kind;
-
-	if (m == NULL || knowledge_is(k, m, 3, "1") ||
-	    knowledge_is(k, mark, 1, "troop"))
-		return false;
-	kind = value_of(k, m, 2);
-	return strcmp(kind, "tni") == 0 || strcmp(kind, "polri") == 0 ||
-	    knowledge_is(k, mark, 1, "force");
-}
-
 /* A force named where a noun should stand: 2.346 Linmas. */
 static int
 read_force(struct count *c, const struct passage *p, size_t i,
@@ -48,7 +32,7 @@ read_force(struct count *c, const struct passage *p, size_t i,
 {
 	const struct match *m = passage_match_at(p, LEX_INSTITUTION, i);
 
-	if (!is_force(p, i, k))
+	if (!countowner_is_force(p, i, k))
 		return 0;
 	if (*(c->of = counted_of(k, "members")) == '\0')
 		return 0;
@@ -113,98 +97,6 @@ read_noun(struct count *c, const struct passage *p, size_t i,
 	c->token_end = m->token + m->ntokens;
 	c->end = m->end;
 	return 1;
-}
-
-/* The name of a unit or an institution that begins at word i; "" when there is
-   none.  *end is set to the word behind it. */
-static const char *
-owner_at(const struct passage *p, size_t i, size_t *end, struct article *a,
-    const struct knowledge *k)
-{
-	const struct match *m = passage_match_at(p, LEX_INSTITUTION, i);
-	struct unit u;
-
-	if (m != NULL) {
-		*end = i + m->ntokens;
-		return value_of(k, m, 1);
-	}
-	if (unit_read(&u, p, i, a, k) && u.level != UNIT_NONE) {
-		*end = u.token_end;
-		return u.name;
-	}
-	return "";
-}
-
-/* Who or which kind, behind the noun. */
-static void
-read_scope(struct count *c, const struct passage *p, struct article *a,
-    const struct knowledge *k)
-{
-	size_t i = c->token_end, end = i;
-	const struct match *m = passage_match_at(p, LEX_MARK, i);
-	const char *owner;
-
-	if (knowledge_is(k, m, 1, "aid") && p->token[i].gap == GAP_SPACE)
-		i += m->ntokens;
-	owner = i < p->ntokens && p->token[i].gap == GAP_SPACE ?
-	    owner_at(p, i, &end, a, k) : "";
-	if (*owner != '\0') {
-		/* 60 orang Linmas */
-		if (is_force(p, i, k) && counted_is(k, c->of, "people"))
-			c->of = counted_of(k, "members");
-		c->scope = owner;
-		c->end = p->token[end - 1].end;
-	} else if (i > c->token_end && m != NULL) {
-		struct slice s = passage_words(p, m->token, i);
-
-		c->scope = arena_string(&a->arena, s);
-		c->end = m->end;
-	}
-	countkind_read(c, p, k);
-}
-
-/* Whose, right before the number: Polri 26.075 personel. */
-static void
-read_owner_before(struct count *c, const struct passage *p,
-    struct article *a, const struct knowledge *k)
-{
-	const struct match *m;
-	size_t i = c->token, from = i > 8 ? i - 8 : 0, end;
-
-	if (i == 0 || p->token[i].gap != GAP_SPACE)
-		return;
-	m = passage_match_over(p, LEX_MARK, i - 1);
-	if (knowledge_is(k, m, 1, "many") && m->token > 0)
-		i = m->token;
-	for (; from < i; from++) {
-		const char *owner;
-
-		if (passage_match_at(p, LEX_UNIT_WORD, from) == NULL &&
-		    passage_match_at(p, LEX_INSTITUTION, from) == NULL)
-			continue;
-		owner = owner_at(p, from, &end, a, k);
-		if (*owner != '\0' && end == i && (i == c->token ||
-		    passage_match_at(p, LEX_INSTITUTION, from) != NULL)) {
-			c->scope = owner;
-			return;
-		}
-	}
-}
-
-/* Linmas 3.110 orang: a force right before makes members of people. */
-static void
-read_force_before(struct count *c, const struct passage *p,
-    struct article *a, const struct knowledge *k)
-{
-	const struct match *m = c->token == 0 ? NULL :
-	    passage_match_over(p, LEX_INSTITUTION, c->token - 1);
-
-	if (m == NULL || m->token + m->ntokens != c->token ||
-	    !is_force(p, m->token, k))
-		return;
-	read_owner_before(c, p, a, k);
-	if (*c->scope != '\0')
-		c->of = counted_of(k, "members");
 }
 
 /* `9.556 orang` behind `personel yang terlibat` are personel: the noun that
@@ -434,7 +326,7 @@ read_part_of(struct count *c, const struct passage *p, size_t next,
 	    m->ntokens > 1 || next + 1 >= p->ntokens ||
 	    p->token[next + 1].gap != GAP_SPACE)
 		return 0;
-	c->scope = owner_at(p, next + 1, &end, a, k);
+	c->scope = countowner_at(p, next + 1, &end, a, k);
 	if (*c->scope == '\0')
 		return 0;
 	c->token_end = (uint32_t)end;
@@ -460,7 +352,7 @@ read_part(struct count *c, const struct passage *p, size_t next,
 		return 1;
 	if (!clause_ends(p, next, k) || !has_parts(p, s->token, c->token, k))
 		return 0;
-	read_owner_before(c, p, a, k);
+	countowner_before(c, p, a, k);
 	if (*c->scope == '\0')
 		return 0;
 	c->token_end = (uint32_t)next;
@@ -547,14 +439,18 @@ read_count(struct counts *out, const struct passage *p, size_t i,
 	    !read_kind_before(&c, p, n.token_end, out, k) &&
 	    !read_part(&c, p, n.token_end, out, a, k))
 		return lower.token_end;
-	read_scope(&c, p, a, k);
+	countowner_behind(&c, p, a, k);
 	if (is_article(&c, p, out) && !counted_has_kind(k, c.of, c.scope))
 		return c.token_end;
 	if (*c.scope == '\0' && counted_is(k, c.of, "members"))
-		read_owner_before(&c, p, a, k);
+		countowner_before(&c, p, a, k);
 	else if (*c.scope == '\0' && counted_is(k, c.of, "people"))
-		read_force_before(&c, p, a, k);
+		countowner_force(&c, p, a, k);
 	find_head(&c, p, k);
+	if (counted_is(k, c.of, "people") && out->n > 0 &&
+	    counted_is(k, out->v[out->n - 1].of, "members") &&
+	    is_summed(p, c.token, k))
+		c.of = out->v[out->n - 1].of;	/* ..., total 300 orang */
 	c.hidden = points_back(&c, p, k);
 	if (n.value != lower.value)
 		add_lower(out, &c, lower.value);

@@ -239,7 +239,9 @@ joins(const struct passage *p, size_t i, const struct knowledge *k)
 	if (!(p->token[i].gap & GAP_DOT) ||
 	    !gap_within(p, i, GAP_DOT | GAP_SPACE))
 		return false;
-	return length(p, i - 1) == 1 || is_title(p, i - 1, k, "part");
+	return length(p, i - 1) == 1 || is_title(p, i - 1, k, "part") ||
+	    (is_title(p, i - 1, k, "particle") &&
+	    p->token[i - 1].shape == SHAPE_LOWER);
 }
 
 /* A name is in capitals throughout or not at all; words of one or two letters
@@ -263,7 +265,7 @@ particle_joins(const struct passage *p, size_t i, const struct knowledge *k)
 	size_t n;
 
 	for (n = 1; n <= 2 && i + n < p->ntokens &&
-	    p->token[i + n].gap == GAP_SPACE; n++) {
+	    gap_within(p, i + n, GAP_SPACE | GAP_DOT); n++) {
 		if (has_capital(p, i + n))
 			return !is_other(p, i + n, k);
 		if (!is_title(p, i + n, k, "particle"))

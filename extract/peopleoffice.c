@@ -111,7 +111,8 @@ read_number(struct office_reader *r)
 	const struct token *t = &p->token[r->i], *last = t;
 	bool slash = r->i + 1 < p->ntokens && t[1].gap & GAP_SLASH;
 
-	if (strcmp(r->of, "number") != 0 || t->end - t->begin > 6 ||
+	if ((strcmp(r->of, "number") != 0 && strcmp(r->of, "written") != 0) ||
+	    t->end - t->begin > 6 ||
 	    (t->shape != SHAPE_NUMBER && t->shape != SHAPE_MIXED &&
 	    (t->shape != SHAPE_UPPER || !slash)))
 		return 0;
@@ -308,6 +309,18 @@ read_operation(struct office_reader *r)
 	return 1;
 }
 
+/* `Ketua KPPS setempat`: the story's own. */
+static int
+read_here(struct office_reader *r)
+{
+	const struct match *m = passage_match_at(r->p, LEX_MARK, r->i);
+
+	if (!knowledge_is(r->k, m, 1, "here"))
+		return 0;
+	r->i += m->ntokens;
+	return 1;
+}
+
 /* One thing that tells whose the office is.  1; 0 when there is no more. */
 static int
 read_part(struct office_reader *r)
@@ -320,9 +333,9 @@ read_part(struct office_reader *r)
 		    | GAP_SPACE))
 			return 0;
 	}
-	return read_unit(r, r->i) || read_number(r) || read_division(r) ||
-	    read_operation(r) || read_office(r) || read_place(r) ||
-	    read_ballot(r);
+	return read_here(r) || read_unit(r, r->i) || read_number(r) ||
+	    read_division(r) || read_operation(r) || read_office(r) ||
+	    read_place(r) || read_ballot(r);
 }
 
 int
@@ -351,6 +364,9 @@ office_read(struct office *o, struct article *a, size_t token,
 	for (parts = 0; parts < OFFICE_MAX_PARTS && read_part(&r); parts++)
 		;
 	o->token_end = r.i;
+	if (strcmp(r.of, "written") == 0)	/* Kepala SMAN 1 Barabai */
+		o->role = o->family = arena_string(&a->arena,
+		    passage_words(r.p, first, r.i));
 	o->of_unit = strcmp(r.of, "unit") == 0;
 	o->heads_unit = o->of_unit && *r.body != '\0';
 	office_set_body(&r);

@@ -137,6 +137,37 @@ prefer_titled(const struct finder *f, struct name *n)
 	*n = second;
 }
 
+/* Does the name's owner say something: `Eka Asmadi mengatakan`? */
+static bool
+speaks(const struct finder *f, const struct name *n)
+{
+	const struct passage *p = f->p;
+	size_t i = n->next;
+	const struct match *m;
+	struct saying s;
+
+	if (!gap_within(p, i, GAP_SPACE | GAP_COMMA))
+		return false;
+	while ((m = name_cue_at(p, i, f->k, "act")) != NULL)
+		i += m->ntokens;
+	return i < p->ntokens && saying_read(&s, p, i, f->k) &&
+	    s.kind == SAYING_BEHIND;
+}
+
+/* `..., kata Ketua KPPS setempat, Darmiati.`: does the name end a sentence in
+   which the office's holder speaks? */
+static bool
+is_said_by(const struct finder *f, const struct office *o,
+    const struct name *n)
+{
+	const struct passage *p = f->p;
+
+	return o->token > 0 && p->token[o->token].gap == GAP_SPACE &&
+	    passage_match_over(p, LEX_SAYING, o->token - 1) != NULL &&
+	    (n->next >= p->ntokens || p->token[n->next].gap & (GAP_DOT |
+	    GAP_BREAK));
+}
+
 /* A name without a rank behind an office: `Sekda Rustam Makatitta`,
    `(Bakesbangpol) Paser, Nonding,`. */
 static int
@@ -171,7 +202,8 @@ read_plain(const struct finder *f, const struct office *o, size_t i,
 	if (n->has_degree)
 		return 1;
 	if (n->words < 2 && (n->next >= p->ntokens ||
-	    !(p->token[n->next].gap & (GAP_COMMA | GAP_OPEN))))
+	    !(p->token[n->next].gap & (GAP_COMMA | GAP_OPEN))) &&
+	    !speaks(f, n) && !is_said_by(f, o, n))
 		return 0;
 	return o->placed || n->words >= 2;
 }
@@ -234,6 +266,8 @@ take_office(struct finder *f, struct office *o)
 	else if (gap_within(p, i, GAP_SPACE | GAP_COMMA) &&
 	    (m = name_cue_at(p, i, f->k, "link")) != NULL)
 		i += m->ntokens;
+	if (name_cue(f->k, people_cue_before(f, o->token), "as"))
+		part = OFFICE_OWNS;	/* X selaku Kaopsres: X holds it */
 	i = skip_courtesy(f, i);
 	/* `mewakili Danlanal, Letda X`: X is not the Danlanal. */
 	if ((part == OFFICE_REPRESENTED && i < p->ntokens &&
@@ -357,23 +391,6 @@ is_introduced(const struct finder *f, const struct name *n, size_t i)
 	if (saying_read(&s, p, i - 1, f->k) && s.kind == SAYING_BEFORE)
 		return n->words >= 2 || (!s.weak && n->token_end == n->next);
 	return name_cue(f->k, people_cue_before(f, i), "name");
-}
-
-/* Does the name's owner say something: `Eka Asmadi mengatakan`? */
-static bool
-speaks(const struct finder *f, const struct name *n)
-{
-	const struct passage *p = f->p;
-	size_t i = n->next;
-	const struct match *m;
-	struct saying s;
-
-	if (!gap_within(p, i, GAP_SPACE | GAP_COMMA))
-		return false;
-	while ((m = name_cue_at(p, i, f->k, "act")) != NULL)
-		i += m->ntokens;
-	return i < p->ntokens && saying_read(&s, p, i, f->k) &&
-	    s.kind == SAYING_BEHIND;
 }
 
 /* Is the name set off by commas behind what its owner is: `Kepala Seksi ...,

@@ -18,6 +18,14 @@ has_speaker(const struct passage *p, const struct token *t)
 	return t->clitic == 3 && memcmp(p->text.p + t->end - 3, "nya", 3) == 0;
 }
 
+/* The same written apart: `tandas nya`. */
+static bool
+is_detached(const struct passage *p, size_t i)
+{
+	return i < p->ntokens && p->token[i].gap == GAP_SPACE &&
+	    slice_is(passage_words(p, i, i + 1), "nya");
+}
+
 int
 saying_read(struct saying *s, const struct passage *p, size_t token,
     const struct knowledge *k)
@@ -33,7 +41,10 @@ saying_read(struct saying *s, const struct passage *p, size_t token,
 	s->weak = strcmp(kind, "weak") == 0;
 	if (strcmp(kind, "active") == 0)
 		s->kind = SAYING_BEHIND;
-	else if (has_speaker(p, &p->token[s->token_end - 1]))
+	else if (is_detached(p, s->token_end)) {
+		s->token_end++;
+		s->kind = SAYING_NYA;
+	} else if (has_speaker(p, &p->token[s->token_end - 1]))
 		s->kind = SAYING_NYA;
 	else
 		s->kind = SAYING_BEFORE;
