@@ -18,7 +18,8 @@ value_of(const struct knowledge *k, const struct match *m, size_t column)
 
 /* Does the name of a force, whose members may be meant, begin at word i? */
 bool
-countowner_is_force(const struct passage *p, size_t i, const struct knowledge *k)
+countowner_is_force(const struct passage *p, size_t i,
+    const struct knowledge *k)
 {
 	const struct match *m = passage_match_at(p, LEX_INSTITUTION, i);
 	const struct match *mark = passage_match_at(p, LEX_MARK, i);
