@@ -9,7 +9,6 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "lib/gzip.h"
@@ -73,12 +72,6 @@ dead(struct gzip_reader *g, uint64_t offset, const char *why)
 	g->offset = offset;
 	g->state = GZIP_DEAD;
 	return GOT_BROKEN;
-}
-
-static uint64_t
-raw_offset(const struct gzip_reader *g)
-{
-	return g->raw_base + g->raw_at;
 }
 
 static enum got
@@ -243,13 +236,13 @@ find_member(struct gzip_reader *g, int unsure)
 static enum got
 junk(struct gzip_reader *g)
 {
-	uint64_t offset = raw_offset(g);
+	uint64_t offset = gzip_coded(g);
 
 	if (find_member(g, 1) == -1)
-		return unreadable(g, raw_offset(g));
+		return unreadable(g, gzip_coded(g));
 	(void)snprintf(g->reason, sizeof(g->reason),
 	    "%llu bytes that are no gzip member",
-	    (unsigned long long)(raw_offset(g) - offset));
+	    (unsigned long long)(gzip_coded(g) - offset));
 	g->why = g->reason;
 	g->offset = offset;
 	g->state = GZIP_HURT;
@@ -272,7 +265,7 @@ damaged(struct gzip_reader *g, const char *how)
 	    (size_t)(g->member - g->raw_base) + 1 : 0;
 	rc = find_member(g, 0);
 	if (rc == -1)
-		return unreadable(g, raw_offset(g));
+		return unreadable(g, gzip_coded(g));
 	if (rc == 0)
 		return dead(g, g->member, g->reason);
 	g->why = g->reason;
@@ -291,13 +284,13 @@ add_mark(struct gzip_reader *g)
 		g->nmarks--;		/* the one before was empty */
 	if (g->nmarks < GZIP_MAX_MARKS)
 		g->mark[g->nmarks++] =
-		    (struct gzip_mark){ position, raw_offset(g) };
+		    (struct gzip_mark){ position, gzip_coded(g) };
 }
 
 static void
 begin_member(struct gzip_reader *g)
 {
-	g->member = raw_offset(g);
+	g->member = gzip_coded(g);
 	(void)inflateReset(&g->z);
 	g->state = GZIP_INSIDE;
 	add_mark(g);
@@ -328,7 +321,7 @@ between(struct gzip_reader *g)
 	while (g->raw.len - g->raw_at < GZIP_LEAST && (rc = raw_fill(g)) > 0)
 		;
 	if (rc == -1)
-		return unreadable(g, raw_offset(g));
+		return unreadable(g, gzip_coded(g));
 	if (g->raw_at == g->raw.len) {
 		g->state = GZIP_DONE;
 		return GOT_END;
@@ -366,7 +359,7 @@ inside(struct gzip_reader *g, size_t want)
 	if (g->raw_at == g->raw.len && !g->pending) {
 		rc = raw_fill(g);
 		if (rc == -1)
-			return unreadable(g, raw_offset(g));
+			return unreadable(g, gzip_coded(g));
 		if (rc == 0)
 			return damaged(g, NULL);
 	}
@@ -476,24 +469,6 @@ gzip_settle(struct gzip_reader *g, size_t n)
 	return step(g, n);
 }
 
-void
-gzip_take(struct gzip_reader *g, size_t n)
-{
-	size_t drop = 0;
-
-	if (n > gzip_avail(g))
-		n = gzip_avail(g);
-	g->out_at += n;
-	g->position += n;
-	while (drop + 1 < g->nmarks &&
-	    g->mark[drop + 1].position <= g->position)
-		drop++;
-	if (drop > 0) {
-		g->nmarks -= drop;
-		memmove(g->mark, g->mark + drop, g->nmarks * sizeof(*g->mark));
-	}
-}
-
 enum got
 gzip_skip(struct gzip_reader *g, uint64_t n)
 {
@@ -548,59 +523,4 @@ gzip_switch(struct gzip_reader *g)
 	g->out.len = g->out_at = g->nmarks = 0;
 	g->state = GZIP_BETWEEN;
 	return true;
-}
-
-uint64_t
-gzip_offset(const struct gzip_reader *g)
-{
-	bool plain = !g->is_gzip;
-	size_t i = 0;
-
-	if (g->nmarks == 0)
-		return plain ? g->position : raw_offset(g);
-	while (i + 1 < g->nmarks && g->mark[i + 1].position <= g->position)
-		i++;
-	/* Behind the last mark of a plain file byte stands by byte. */
-	return g->mark[i].offset + (plain && i + 1 == g->nmarks ?
-	    g->position - g->mark[i].position : 0);
-}
-
-uint64_t
-gzip_consumed(const struct gzip_reader *g)
-{
-	return g->is_gzip ? raw_offset(g) : g->position;
-}
-
-size_t
-gzip_edge(const struct gzip_reader *g)
-{
-	size_t i;
-
-	for (i = 0; i < g->nmarks; i++)
-		if (g->mark[i].position > g->position)
-			return g->mark[i].position - g->position <
-			    gzip_avail(g) ?
-			    (size_t)(g->mark[i].position - g->position) :
-			    SIZE_MAX;
-	return SIZE_MAX;
-}
-
-uint64_t
-gzip_rest(const struct gzip_reader *g)
-{
-	uint64_t have = gzip_avail(g), size, read;
-	struct stat st;
-
-	if (fstat(g->fd, &st) != 0 || !S_ISREG(st.st_mode))
-		return UINT64_MAX;
-	size = (uint64_t)st.st_size;
-	read = g->is_gzip ? raw_offset(g) : gzip_offset(g) + have;
-	if (read >= size)
-		return have;
-	if (!g->is_gzip)
-		return have + (size - read);
-	if (size - read > (UINT64_MAX - have) / GZIP_MAX_RATIO)
-		return UINT64_MAX;
-	/* What zlib holds back of bytes it has read is less than a window. */
-	return have + GZIP_BLOCK + (size - read) * GZIP_MAX_RATIO;
 }

@@ -97,6 +97,13 @@ gzip_avail(const struct gzip_reader *g)
 	return g->out.len - g->out_at;
 }
 
+/* Offset in the file of the next coded byte to be inflated. */
+static inline uint64_t
+gzip_coded(const struct gzip_reader *g)
+{
+	return g->raw_base + g->raw_at;
+}
+
 /* Move past n bytes of the window. */
 void	 gzip_take(struct gzip_reader *, size_t n);
 
