@@ -353,11 +353,8 @@ sort_by_bag(struct bag_table *t)
 static int
 by_text(const void *a, const void *b)
 {
-	struct slice x = ((const struct bag_entry *)a)->text;
-	struct slice y = ((const struct bag_entry *)b)->text;
-	int order = memcmp(x.p, y.p, x.n < y.n ? x.n : y.n);
-
-	return order != 0 ? order : (x.n > y.n) - (x.n < y.n);
+	return slice_compare(((const struct bag_entry *)a)->text,
+	    ((const struct bag_entry *)b)->text);
 }
 
 static int

@@ -327,7 +327,6 @@ decimal_compare_text(struct slice a, struct slice b)
 {
 	bool negative = a.n > 0 && *a.p == '-';
 	size_t na, nb;
-	int order;
 
 	if (negative != (b.n > 0 && *b.p == '-'))
 		return negative ? -1 : 1;
@@ -341,8 +340,5 @@ decimal_compare_text(struct slice a, struct slice b)
 	nb = whole_length(b);
 	if (na != nb)
 		return na < nb ? -1 : 1;
-	order = memcmp(a.p, b.p, a.n < b.n ? a.n : b.n);
-	if (order != 0)
-		return order;
-	return (a.n > b.n) - (a.n < b.n);
+	return slice_compare(a, b);
 }

@@ -308,9 +308,8 @@ static int
 by_bytes(const void *a, const void *b)
 {
 	const struct slice *x = a, *y = b;
-	int order = memcmp(x->p, y->p, x->n < y->n ? x->n : y->n);
 
-	return order != 0 ? order : (x->n > y->n) - (x->n < y->n);
+	return slice_compare(*x, *y);
 }
 
 /* The different values of the cell, in order; -1 when they are too many. */

@@ -177,14 +177,10 @@ static int
 by_key(const void *a, const void *b)
 {
 	const struct entry *x = a, *y = b;
-	struct slice s = x->group->key, t = y->group->key;
-	size_t n = s.n < t.n ? s.n : t.n;
-	int order;
 
 	if (x->prefix != y->prefix)
 		return x->prefix < y->prefix ? -1 : 1;
-	order = n > 0 ? memcmp(s.p, t.p, n) : 0;
-	return order != 0 ? order : (s.n > t.n) - (s.n < t.n);
+	return slice_compare(x->group->key, y->group->key);
 }
 
 /* The first eight bytes of a key as a number of the same order, so that most

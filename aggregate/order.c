@@ -16,15 +16,6 @@
 #define LEAST ((size_t)256 << 10)	/* bytes held, so that runs are long */
 
 static int
-compare_bytes(struct slice a, struct slice b)
-{
-	size_t n = a.n < b.n ? a.n : b.n;
-	int order = n > 0 ? memcmp(a.p, b.p, n) : 0;
-
-	return order != 0 ? order : (a.n > b.n) - (a.n < b.n);
-}
-
-static int
 by_value(const struct order_row *a, const struct order_row *b,
     int (*compare)(struct slice, struct slice), int sign)
 {
@@ -53,13 +44,13 @@ by_number_down(const void *a, const void *b)
 static int
 by_text(const void *a, const void *b)
 {
-	return by_value(a, b, compare_bytes, 1);
+	return by_value(a, b, slice_compare, 1);
 }
 
 static int
 by_text_down(const void *a, const void *b)
 {
-	return by_value(a, b, compare_bytes, -1);
+	return by_value(a, b, slice_compare, -1);
 }
 
 order_compare *

@@ -17,14 +17,17 @@ struct taker {
 	struct slice	*cells;		/* owned: of the group in work */
 	struct buf	 text, row, cell, value;
 	struct order	 order;		/* where it is not that of groups */
+	const struct group **refs;	/* owned: keys of the reference, sorted */
+	size_t		 nrefs, at_ref;
+	struct slice	*none;		/* owned: the cells of no rows */
 	int		*error;
 };
 
 bool
 result_is_plain(const struct result *r)
 {
-	return r->ref == NULL && r->window == 0 && !r->crosstab &&
-	    r->plan->pairs == NULL;
+	return (r->ref == NULL || r->plan->nkeys == 1) && r->window == 0 &&
+	    !r->crosstab && r->plan->pairs == NULL;
 }
 
 /* Put the cell of a measure into t->text. */
@@ -74,6 +77,33 @@ put_in_order(struct taker *t, const struct group *g)
 		*t->error = t->order.error;
 }
 
+static void
+write_finished(struct taker *t, const struct group *g)
+{
+	if (t->result->sort == NULL)
+		result_write_row(t->result, g, &t->row, &t->cell, t->fp);
+	else
+		put_in_order(t, g);
+}
+
+/* Rows for the keys of the reference that come before a key, NULL for all that
+   are left; the key's own is not among them. */
+static void
+write_zero_rows(struct taker *t, const struct slice *key)
+{
+	int order = -1;
+
+	for (; t->at_ref < t->nrefs; t->at_ref++) {
+		const struct group zero = { .key = t->refs[t->at_ref]->key,
+		    .states = t->none };
+
+		if (key != NULL && (order = slice_compare(zero.key, *key)) > 0)
+			return;
+		if (order < 0)
+			write_finished(t, &zero);
+	}
+}
+
 static int
 write_one(struct spill_group *g, void *with)
 {
@@ -83,11 +113,8 @@ write_one(struct spill_group *g, void *with)
 
 	finish_all(t, g);
 	result_note_unknown(t->result, &finished);
-	if (t->result->sort == NULL)
-		result_write_row(t->result, &finished, &t->row, &t->cell,
-		    t->fp);
-	else
-		put_in_order(t, &finished);
+	write_zero_rows(t, &finished.key);
+	write_finished(t, &finished);
 	return *t->error;
 }
 
@@ -125,16 +152,23 @@ write_plain(struct taker *t, struct spill *s)
 	struct result *r = t->result;
 	int rc;
 
+	if (r->ref != NULL) {
+		t->refs = groups_sorted(&r->ref->rows);
+		t->nrefs = r->ref->rows.n;
+	}
 	result_write_header(r, &t->row, t->fp);
-	if (r->sort == NULL)
-		return spill_merge(s, write_one, t);
-	order_init(&t->order, result_order(r), r->top, s->limit, s->dir);
+	if (r->sort != NULL)
+		order_init(&t->order, result_order(r), r->top, s->limit,
+		    s->dir);
 	rc = spill_merge(s, write_one, t);
-	if (rc == 0 && order_write(&t->order, t->fp) != 0) {
+	if (rc == 0)
+		write_zero_rows(t, NULL);
+	if (rc == 0 && r->sort != NULL && order_write(&t->order, t->fp) != 0) {
 		s->error = t->order.error;
 		rc = -1;
 	}
 	order_free(&t->order);
+	free(t->refs);
 	return rc;
 }
 
@@ -146,6 +180,7 @@ result_write_spilled(struct result *r, struct spill *s, FILE *fp)
 
 	make_finished(r);
 	t.cells = xcalloc(r->plan->nmeasures, sizeof(*t.cells));
+	t.none = xcalloc(r->plan->nmeasures, sizeof(*t.none));
 	buf_init(&t.text, SIZE_MAX);
 	buf_init(&t.row, SIZE_MAX);
 	buf_init(&t.cell, SIZE_MAX);
@@ -153,6 +188,7 @@ result_write_spilled(struct result *r, struct spill *s, FILE *fp)
 	rc = result_is_plain(r) ? write_plain(&t, s) :
 	    spill_merge(s, hold_one, &t);
 	free(t.cells);
+	free(t.none);
 	buf_free(&t.text);
 	buf_free(&t.row);
 	buf_free(&t.cell);

@@ -160,10 +160,7 @@ read_item(struct merge *m, struct cursor *c, enum measure_items kind)
 static int
 by_bytes(const struct buf *a, const struct buf *b)
 {
-	size_t n = a->len < b->len ? a->len : b->len;
-	int order = n > 0 ? memcmp(a->data, b->data, n) : 0;
-
-	return order != 0 ? order : (a->len > b->len) - (a->len < b->len);
+	return slice_compare(slice(a->data, a->len), slice(b->data, b->len));
 }
 
 static int
