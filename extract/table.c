@@ -14,7 +14,6 @@
 #include "lib/xalloc.h"
 
 #define TABLE_TRIES	1000	/* names taken by files that were left */
-#define TABLE_BUFFER	((size_t)32 << 10)	/* bytes of one write(2) */
 
 const struct table_kind *
 table_kind(const char *name)
@@ -54,7 +53,7 @@ table_open_stream(struct table *t, const struct table_kind *kind,
 {
 	*t = (struct table){ .kind = kind, .fp = fp, .explain = explain,
 	    .header = header_of(kind, k) };
-	buf_init(&t->row, TABLE_MAX_ROW);
+	buf_init(&t->row, TABLE_MAX_ROW + TABLE_BUFFER);
 	return fprintf(fp, "%s%s\n", t->header, explain ? "\trule" : "") <
 	    0 ? -1 : 0;
 }
@@ -65,7 +64,7 @@ table_open_buf(struct table *t, const struct table_kind *kind,
 {
 	*t = (struct table){ .kind = kind, .rows = rows, .explain = true,
 	    .header = header_of(kind, k) };
-	buf_init(&t->row, TABLE_MAX_ROW);
+	buf_init(&t->row, TABLE_MAX_ROW + TABLE_BUFFER);
 }
 
 static char *
@@ -107,8 +106,6 @@ table_new_file(const char *path, char **tmp)
 		*tmp = NULL;
 		return NULL;
 	}
-	/* Without memory for it the stream keeps its own, smaller buffer. */
-	(void)setvbuf(fp, NULL, _IOFBF, TABLE_BUFFER);
 	return fp;
 }
 
@@ -132,11 +129,24 @@ table_open_dir(struct table *t, const struct table_kind *kind,
 	return rc;
 }
 
+void
+table_flush(struct table *t)
+{
+	if (t->row.len == 0)
+		return;
+	/* The first row's line feed stands before it. */
+	(void)fwrite(t->row.data + 1, 1, t->row.len - 1, t->fp);
+	(void)putc('\n', t->fp);
+	buf_reset(&t->row);
+}
+
 int
 table_close(struct table *t, int whole)
 {
 	int rc = 0, error;
 
+	if (t->rows == NULL)
+		table_flush(t);
 	buf_free(&t->row);
 	if (t->path != NULL) {
 		if (ferror(t->fp)) {

@@ -14,6 +14,7 @@
 /* The tables that are written: their names, columns and rows (kliping(5)). */
 
 #define TABLE_MAX_ROW	((size_t)16 << 20)	/* bytes of one row */
+#define TABLE_BUFFER	((size_t)32 << 10)	/* of rows, written at once */
 
 /* A table being written. */
 struct table {
@@ -21,7 +22,9 @@ struct table {
 	char		*header;	/* owned: all columns but `rule` */
 	FILE		*fp;		/* stdout, or owned */
 	char		*path, *tmp;	/* owned; NULL for stdout */
-	struct buf	 row;
+	struct buf	 row;		/* not written yet: a line feed, a row,
+					   a line feed, ... */
+	size_t		 begin;		/* of the row in hand in it */
 	struct buf	*rows;		/* borrowed: where rows go instead of fp;
 					   NULL: to fp */
 	bool		 explain;	/* the last column names the rule */
@@ -66,6 +69,10 @@ FILE	*table_new_file(const char *path, char **tmp);
    appended to a buffer of the caller's.  End it with table_close. */
 void	 table_open_buf(struct table *, const struct table_kind *,
 	     const struct knowledge *, struct buf *);
+
+/* Write the rows that wait; table_close does it too.  What is lost shows in
+   the stream. */
+void	 table_flush(struct table *);
 
 /*
  * End a table.  In a folder: flushes, closes and renames it to NAME.tsv when

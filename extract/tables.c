@@ -10,31 +10,41 @@
 
 #define RULE_MAX_JOINED	512	/* bytes: seven names of rules */
 
+/* The table's rows stand behind one another in t->row, each with its line feed
+   before it, until they are many. */
 static void
-begin_row(struct table *t, const struct article *a, size_t n)
+begin_row(struct table *t, const struct article *a)
 {
+	t->begin = t->row.len;
 	tsv_put(&t->row, a->cell[ARTICLE_DOC]);
+	if (!t->row.over)
+		t->row.data[t->begin] = '\n';
+}
+
+static void
+begin_numbered(struct table *t, const struct article *a, size_t n)
+{
+	begin_row(t, a);
 	tsv_putn(&t->row, (long long)n);
 }
 
 /* A row that is kept: whole, or not at all. */
 static void
-take_row(struct table *t)
-{
-	/* The first byte is a mark, as in tsv_end. */
-	if (t->row.over || buf_addc(&t->row, '\n') != 0 ||
-	    buf_add(t->rows, t->row.data + 1, t->row.len - 1) != 0)
-		t->lost++;
-	buf_reset(&t->row);
-}
-
-static void
 end_row(struct table *t)
 {
-	if (t->rows != NULL)
-		take_row(t);
-	else if (tsv_end(&t->row, t->fp) != 0)
+	size_t n = t->row.len - t->begin;
+
+	if (t->row.over || n >= TABLE_MAX_ROW ||
+	    (t->rows != NULL && (buf_add(t->rows, t->row.data + t->begin + 1,
+	    n - 1) != 0 || buf_addc(t->rows, '\n') != 0))) {
 		t->lost++;
+		t->row.over = false;
+		buf_cut(&t->row, t->begin);
+	}
+	if (t->rows != NULL)
+		buf_reset(&t->row);
+	else if (t->row.len > TABLE_BUFFER)
+		table_flush(t);
 }
 
 /* The bytes a row was read from end it; an empty range is none.  Behind them
@@ -156,7 +166,7 @@ put_events(struct table *t, const struct article *a, const struct facts *f,
 	const struct story *s = &f->story;
 	size_t i;
 
-	tsv_put(&t->row, a->cell[ARTICLE_DOC]);
+	begin_row(t, a);
 	tsv_put(&t->row, a->cell[ARTICLE_URL]);
 	tsv_put(&t->row, a->cell[ARTICLE_OUTLET]);
 	tsv_put(&t->row, a->title.text);
@@ -193,7 +203,7 @@ put_institutions(struct table *t, const struct article *a,
 	for (i = 0; i < f->institutions.n; i++) {
 		const struct mention *m = &f->institutions.v[i];
 
-		begin_row(t, a, i + 1);
+		begin_numbered(t, a, i + 1);
 		tsv_puts(&t->row, m->value);
 		tsv_puts(&t->row, m->kind);
 		tsv_putn(&t->row, (long long)m->n);
@@ -211,7 +221,7 @@ put_themes(struct table *t, const struct article *a, const struct facts *f,
 	for (i = 0; i < f->themes.n; i++) {
 		const struct mention *m = &f->themes.v[i];
 
-		begin_row(t, a, i + 1);
+		begin_numbered(t, a, i + 1);
 		tsv_puts(&t->row, m->value);
 		tsv_putn(&t->row, (long long)m->n);
 		end_span(t, m->rule, m->begin, m->end);
@@ -228,7 +238,7 @@ put_operations(struct table *t, const struct article *a, const struct facts *f,
 	for (i = 0; i < f->operations.n; i++) {
 		const struct operation *op = &f->operations.v[i];
 
-		begin_row(t, a, i + 1);
+		begin_numbered(t, a, i + 1);
 		tsv_puts(&t->row, op->name);
 		tsv_puts(&t->row, op->series);
 		tsv_puts(&t->row, op->suffix);
@@ -252,7 +262,7 @@ put_counts(struct table *t, const struct article *a, const struct facts *f,
 
 		if (c->hidden)
 			continue;
-		begin_row(t, a, ++n);
+		begin_numbered(t, a, ++n);
 		tsv_putn(&t->row, c->value);
 		tsv_puts(&t->row, c->of);
 		tsv_puts(&t->row, c->scope);
@@ -273,7 +283,7 @@ put_dates(struct table *t, const struct article *a, const struct facts *f,
 
 		if (d->hidden)
 			continue;
-		begin_row(t, a, ++n);
+		begin_numbered(t, a, ++n);
 		put_date(t, d->date);
 		tsv_puts(&t->row, "day");
 		tsv_puts(&t->row, day_basis_names[d->basis]);
@@ -296,7 +306,7 @@ put_places(struct table *t, const struct article *a, const struct facts *f,
 	for (i = 0; i < f->places.n; i++) {
 		const struct spot *s = &f->places.v[i];
 
-		begin_row(t, a, i + 1);
+		begin_numbered(t, a, i + 1);
 		tsv_puts(&t->row, s->name);
 		tsv_puts(&t->row, s->place->code);
 		tsv_puts(&t->row, place_level(s->place));
@@ -315,7 +325,7 @@ put_checks(struct table *t, const struct article *a, const struct facts *f,
 	for (i = 0; i < f->checks.n; i++) {
 		const struct check *c = &f->checks.v[i];
 
-		begin_row(t, a, i + 1);
+		begin_numbered(t, a, i + 1);
 		tsv_puts(&t->row, c->name);
 		tsv_puts(&t->row, c->ok ? "1" : "0");
 		tsv_puts(&t->row, c->claimed);
@@ -334,7 +344,7 @@ put_people(struct table *t, const struct article *a, const struct facts *f,
 	for (i = 0; i < f->people.n; i++) {
 		const struct person *q = &f->people.v[i];
 
-		begin_row(t, a, i + 1);
+		begin_numbered(t, a, i + 1);
 		tsv_puts(&t->row, q->name);
 		tsv_puts(&t->row, q->rank);
 		tsv_puts(&t->row, q->role);
@@ -354,7 +364,7 @@ put_quotes(struct table *t, const struct article *a, const struct facts *f,
 	for (i = 0; i < f->quotes.n; i++) {
 		const struct quote *q = &f->quotes.v[i];
 
-		begin_row(t, a, i + 1);
+		begin_numbered(t, a, i + 1);
 		tsv_puts(&t->row, q->speaker == QUOTE_NOBODY ? "" :
 		    f->people.v[q->speaker].name);
 		tsv_puts(&t->row, q->role);

@@ -28,6 +28,28 @@ swar_load(const char *s)
 	return word;
 }
 
+/* The n bytes at s, 0 < n < SWAR_BYTES, which begin the word; its others are
+   0.  No other byte is read. */
+static inline uint64_t
+swar_part(const char *s, size_t n)
+{
+	uint64_t word = 0;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	uint32_t first, last;
+
+	if (n < sizeof(first))
+		return (unsigned char)s[0] |
+		    (uint64_t)(unsigned char)s[n / 2] << 8 * (n / 2) |
+		    (uint64_t)(unsigned char)s[n - 1] << 8 * (n - 1);
+	memcpy(&first, s, sizeof(first));
+	memcpy(&last, s + n - sizeof(last), sizeof(last));
+	word = first | (uint64_t)last << 8 * (n - sizeof(last));
+#else
+	memcpy(&word, s, n);
+#endif
+	return word;
+}
+
 /* The bytes over 127. */
 static inline uint64_t
 swar_high(uint64_t word)

@@ -10,19 +10,12 @@
 #include "lib/swar.h"
 #include "lib/tsv.h"
 
-/* Begin a cell: a TAB stands before each but the first. */
-static void
-begin_cell(struct buf *row)
+/* An empty first cell leaves no byte, so a mark stands before it; a TAB before
+   the others. */
+static char
+cell_mark(const struct buf *row)
 {
-	/* An empty first cell leaves no byte, so a mark stands for it. */
-	char c = row->len > 0 ? '\t' : '\n';
-
-	if (row->len + 1 >= row->cap) {
-		(void)buf_addc(row, c);
-		return;
-	}
-	row->data[row->len++] = c;
-	row->data[row->len] = '\0';
+	return row->len > 0 ? '\t' : '\n';
 }
 
 /* Whether a double quote at s opens: after nothing, a space or a bracket. */
@@ -41,15 +34,16 @@ is_control(char c)
 }
 
 /* Whether one of eight bytes may be a control or a double quote: never a wrong
-   no, for borrows only reach bytes behind one that is. */
-static bool
+   no, for carries and borrows only reach bytes behind one that is, or over 127
+   and so is none. */
+static inline bool
 is_special(uint64_t word)
 {
-	uint64_t quote = word ^ SWAR_ONES * '"', del = word ^ SWAR_ONES * 0x7f;
-	uint64_t hit = ((word - SWAR_ONES * 0x20) & ~word) |
-	    ((quote - SWAR_ONES) & ~quote) | ((del - SWAR_ONES) & ~del);
+	uint64_t quote = word ^ SWAR_ONES * '"';
+	uint64_t hit = (word - SWAR_ONES * 0x20) | (quote - SWAR_ONES) |
+	    (word + SWAR_ONES);
 
-	return (hit & SWAR_HIGH) != 0;
+	return (hit & ~word & SWAR_HIGH) != 0;
 }
 
 /* Write the byte at s as a cell holds it, of three bytes at the most. */
@@ -68,51 +62,25 @@ put_byte(char *to, struct slice cell, const char *s)
 	return to;
 }
 
-/* Up to eight bytes as one word, whichever place each has in it. */
+/* Less than eight bytes as a word in which blanks follow. */
 static uint64_t
-short_word(const char *s, size_t n)
+padded(const char *s, size_t n)
 {
-	uint32_t first, last;
+	uint64_t blanks = SWAR_ONES * ' ';
 
-	if (n == SWAR_BYTES)
-		return swar_load(s);
-	if (n < sizeof(first))
-		return SWAR_ONES * ' ' << 24 | (unsigned char)s[0] |
-		    (uint64_t)(unsigned char)s[n / 2] << 8 |
-		    (uint64_t)(unsigned char)s[n - 1] << 16;
-	memcpy(&first, s, sizeof(first));
-	memcpy(&last, s + n - sizeof(last), sizeof(last));
-	return (uint64_t)last << 32 | first;
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	return swar_part(s, n) | blanks >> 8 * n;
+#else
+	return swar_part(s, n) | blanks << 8 * n;
+#endif
 }
 
-/* Whether no byte of a cell needs a look, as of most. */
-static bool
-is_plain_cell(struct slice cell)
+/* A cell that has controls or quotes, as few do. */
+static __attribute__((noinline)) char *
+copy_special(char *to, struct slice cell)
 {
-	size_t i;
+	const char *s = cell.p, *end = cell.p + cell.n;
 
-	if (cell.n <= SWAR_BYTES)
-		return cell.n == 0 || !is_special(short_word(cell.p, cell.n));
-	for (i = 0; i < cell.n - SWAR_BYTES; i += SWAR_BYTES)
-		if (is_special(swar_load(cell.p + i)))
-			return false;
-	return !is_special(swar_load(cell.p + cell.n - SWAR_BYTES));
-}
-
-/* The cell into memory that has room for it; the byte behind it. */
-static char *
-copy_cell(char *to, struct slice cell)
-{
-	const char *s = cell.p, *end;
-
-	/* A missing cell may have no bytes to point at. */
-	if (cell.n == 0)
-		return to;
-	if (is_plain_cell(cell)) {
-		memcpy(to, cell.p, cell.n);
-		return to + cell.n;
-	}
-	end = cell.p + cell.n;
 	while (s < end)
 		if ((signed char)*s > '"' && *s != 0x7f)
 			*to++ = *s++;
@@ -121,29 +89,75 @@ copy_cell(char *to, struct slice cell)
 	return to;
 }
 
+/* The cell into memory that has room for three times it and a word more; the
+   byte behind it. */
+static inline char *
+copy_cell(char *to, struct slice cell)
+{
+	size_t rest = cell.n % SWAR_BYTES, at;
+	bool special = false;
+	uint64_t word;
+
+	for (at = 0; at < cell.n - rest; at += SWAR_BYTES) {
+		word = swar_load(cell.p + at);
+		special |= is_special(word);
+		memcpy(to + at, &word, SWAR_BYTES);
+	}
+	if (rest > 0) {
+		word = padded(cell.p + at, rest);
+		special |= is_special(word);
+		memcpy(to + at, &word, SWAR_BYTES);
+	}
+	return special ? copy_special(to, cell) : to + cell.n;
+}
+
 /* A cell that must be added byte by byte because the row is near its end. */
 static void
 add_cell(struct buf *row, struct slice cell)
 {
-	const char *s = cell.p, *end = cell.p + cell.n;
 	char bytes[3];
+	size_t i;
 
-	for (; s < end; s++)
+	for (i = 0; i < cell.n; i++)
 		(void)buf_add(row, bytes,
-		    (size_t)(put_byte(bytes, cell, s) - bytes));
+		    (size_t)(put_byte(bytes, cell, cell.p + i) - bytes));
+}
+
+/* The bytes that a cell of n may take while it is copied: its mark, three for
+   each, the rest of the last word. */
+static inline size_t
+room_for(size_t n)
+{
+	return 3 * n + SWAR_BYTES + 1;
+}
+
+/* A cell for which the row must grow, or which may be over its ceiling. */
+static __attribute__((noinline)) void
+put_far(struct buf *row, struct slice cell)
+{
+	if (cell.n < row->max / 4 && room_for(cell.n) < row->max - row->len &&
+	    buf_reserve(row, room_for(cell.n)) == 0) {
+		tsv_put(row, cell);
+		return;
+	}
+	(void)buf_addc(row, cell_mark(row));
+	add_cell(row, cell);
 }
 
 void
 tsv_put(struct buf *row, struct slice cell)
 {
-	begin_cell(row);
-	if (3 * cell.n < row->cap - row->len || (cell.n <
-	    (row->max - row->len) / 3 && buf_reserve(row, 3 * cell.n) == 0)) {
-		row->len = (size_t)(copy_cell(row->data + row->len, cell) -
-		    row->data);
-		row->data[row->len] = '\0';
-	} else
-		add_cell(row, cell);
+	char *to;
+
+	if (cell.n >= row->cap / 3 || room_for(cell.n) >= row->cap - row->len) {
+		put_far(row, cell);
+		return;
+	}
+	to = row->data + row->len;
+	*to++ = cell_mark(row);
+	to = copy_cell(to, cell);
+	*to = '\0';
+	row->len = (size_t)(to - row->data);
 }
 
 void
@@ -152,8 +166,27 @@ tsv_puts(struct buf *row, const char *cell)
 	tsv_put(row, slice_str(cell));
 }
 
-void
-tsv_putn(struct buf *row, long long n)
+/* A number below 10,000, all digits at once: the two halves beside one another
+   in one word, then tens and ones of both.  The byte behind it; four may be
+   written. */
+static char *
+put_small(char *to, uint32_t n)
+{
+	uint32_t halves = n / 100 | n % 100 << 16;
+	uint32_t tens = (halves * 103 >> 10) & 0x000f000f;
+	uint32_t digits = tens | (halves - tens * 10) << 8;
+	unsigned zeros = digits == 0 ? 3 : (unsigned)__builtin_ctz(digits) / 8;
+
+	digits = (digits | 0x30303030) >> 8 * zeros;
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	digits = __builtin_bswap32(digits);
+#endif
+	memcpy(to, &digits, sizeof(digits));
+	return to + sizeof(digits) - zeros;
+}
+
+static void
+put_large(struct buf *row, long long n)
 {
 	char digits[24], *p = digits + sizeof(digits);
 	unsigned long long left = n < 0 ? 0 - (unsigned long long)n :
@@ -164,13 +197,24 @@ tsv_putn(struct buf *row, long long n)
 	while ((left /= 10) > 0);
 	if (n < 0)
 		*--p = '-';
-	begin_cell(row);
-	if (row->cap - row->len > sizeof(digits)) {
-		while (p < digits + sizeof(digits))
-			row->data[row->len++] = *p++;
-		row->data[row->len] = '\0';
-	} else
-		(void)buf_add(row, p, (size_t)(digits + sizeof(digits) - p));
+	*--p = cell_mark(row);
+	(void)buf_add(row, p, (size_t)(digits + sizeof(digits) - p));
+}
+
+void
+tsv_putn(struct buf *row, long long n)
+{
+	char *to;
+
+	if (n < 0 || n >= 10000 || row->cap - row->len < SWAR_BYTES) {
+		put_large(row, n);
+		return;
+	}
+	to = row->data + row->len;
+	*to++ = cell_mark(row);
+	to = put_small(to, (uint32_t)n);
+	*to = '\0';
+	row->len = (size_t)(to - row->data);
 }
 
 void
@@ -179,7 +223,7 @@ tsv_put_text(struct buf *row, struct slice cell)
 	static const char from[] = "\\\t\n\r", to[] = "\\tnr";
 	const char *s = cell.p, *run = cell.p, *at, *end = cell.p + cell.n;
 
-	begin_cell(row);
+	(void)buf_addc(row, cell_mark(row));
 	for (; s < end; s++) {
 		if (!is_control(*s) && *s != '\\')
 			continue;
@@ -199,7 +243,7 @@ tsv_end_in(struct buf *row, struct buf *out)
 	int rc = -1;
 
 	(void)buf_addc(row, '\n');
-	/* The first byte is begin_cell's mark. */
+	/* The first byte is a mark. */
 	if (!row->over)
 		rc = buf_add(out, row->data + 1, row->len - 1);
 	buf_reset(row);
@@ -213,7 +257,7 @@ tsv_end(struct buf *row, FILE *fp)
 
 	(void)buf_addc(row, '\n');
 	if (!row->over) {
-		/* The first byte is begin_cell's mark. */
+		/* The first byte is a mark. */
 		(void)fwrite(row->data + 1, 1, row->len - 1, fp);
 		rc = 0;
 	}
