@@ -63,15 +63,13 @@ struct matcher_key {
 	uint32_t	hash;
 };
 
-/* Eight bytes with the capitals of ASCII made small. */
+/* Eight bytes of a word, its capitals made small.  Of the letters, digits and
+   bytes over 127 that words have, letters alone have the second highest bit
+   and not the highest. */
 static inline uint64_t
 matcher_fold(uint64_t bytes)
 {
-	uint64_t low = bytes & SWAR_LOW;
-	uint64_t from = low + SWAR_ONES * (128 - 'A');
-	uint64_t over = low + SWAR_ONES * (127 - 'Z');
-
-	return bytes | ((from & ~over & ~bytes & SWAR_HIGH) >> 2);
+	return bytes | (bytes >> 1 & ~(bytes >> 2) & SWAR_ONES * 0x20);
 }
 
 /* The key of a word of n bytes (n > 0) of which `room` may be read. */

@@ -14,14 +14,13 @@
 
 #define SHORT_WORD	4	/* letters of a word that a full stop may cut */
 
-/* The best match that begins at a word, for each lexicon that has one. */
-struct best {
-	const struct matcher_goal *goal[LEXICONS];
-	uint32_t	words[LEXICONS];
-	uint8_t		seen[LEXICONS];	/* the lexicons, in this order */
-	size_t		nseen;
-	uint32_t	found;		/* the same as a set */
-	uint32_t	free_at[LEXICONS]; /* words before it are taken */
+/* A text's matches being found. */
+struct search {
+	struct passage	*p;
+	const struct matcher *m;
+	size_t		 from;	/* the word in hand's matches begin here */
+	uint32_t	 found;	/* their lexicons, MATCH_BIT */
+	uint32_t	 free_at[LEXICONS]; /* words before it are taken */
 };
 
 /* May this gap stand inside a phrase that is written with `written`? */
@@ -52,89 +51,106 @@ shape_fits(const struct passage *p, unsigned flags, size_t token, size_t n)
 	return true;
 }
 
-/* A phrase of n words from `token` on ends: remember what it stands for. */
-static void
-note_goals(const struct passage *p, const struct matcher *m, struct best *best,
-    uint32_t goal, size_t token, size_t n)
+/* The word's match in a lexicon so far, or a new one behind all others. */
+static struct match *
+match_of(struct search *s, enum lexicon lexicon)
 {
-	for (; goal != 0; goal = m->goal[goal].next) {
-		const struct matcher_goal *g = &m->goal[goal];
+	struct passage *p = s->p;
+	size_t i = s->from;
 
-		if (best->free_at[g->lexicon] > token || (g->flags != 0 &&
-		    !shape_fits(p, g->flags, token, n)))
+	if (s->found & MATCH_BIT(lexicon)) {
+		while (p->match[i].lexicon != lexicon)
+			i++;
+		return &p->match[i];
+	}
+	s->found |= MATCH_BIT(lexicon);
+	if (p->nmatches == p->match_cap)
+		p->match = xgrow(p->match, p->nmatches, &p->match_cap,
+		    sizeof(*p->match));
+	p->match[p->nmatches].lexicon = lexicon;
+	return &p->match[p->nmatches++];
+}
+
+/* A phrase of n words from `token` on ends: it is the longest so far. */
+static void
+note_goals(struct search *s, uint32_t goal, size_t token, size_t n)
+{
+	const struct matcher_goal *g;
+
+	for (; goal != 0; goal = g->next) {
+		struct match *found;
+
+		g = &s->m->goal[goal];
+		if (s->free_at[g->lexicon] > token || (g->flags != 0 &&
+		    !shape_fits(s->p, g->flags, token, n)))
 			continue;
-		if (!(best->found & MATCH_BIT(g->lexicon)))
-			best->seen[best->nseen++] = (uint8_t)g->lexicon;
-		best->found |= MATCH_BIT(g->lexicon);
-		best->goal[g->lexicon] = g;
-		best->words[g->lexicon] = (uint32_t)n;
+		found = match_of(s, g->lexicon);
+		found->entry = g->entry;
+		found->ntokens = (uint32_t)n;
 	}
 }
 
-/* Put the newest match behind the last one of its lexicon. */
+/* The matches of a word are the longest: fill in the rest of them. */
 static void
-link_match(struct passage *p, enum lexicon lexicon)
+keep_matches(struct search *s, size_t token)
 {
-	uint32_t last = p->last[lexicon], newest = (uint32_t)p->nmatches;
-
-	if (last == 0)
-		p->head[lexicon] = newest;
-	else
-		p->match[last - 1].next = newest;
-	p->last[lexicon] = newest;
-}
-
-static void
-keep_best(struct passage *p, struct best *best, size_t token)
-{
+	struct passage *p = s->p;
 	size_t i, j;
 
-	for (i = 0; i < best->nseen; i++) {
-		enum lexicon lexicon = (enum lexicon)best->seen[i];
-		uint32_t n = best->words[lexicon];
-		const struct token *last = &p->token[token + n - 1];
+	for (i = s->from; i < p->nmatches; i++) {
+		struct match *m = &p->match[i];
+		size_t end = token + m->ntokens;
+		const struct token *last = &p->token[end - 1];
+		uint32_t *link = &p->last[m->lexicon], bit =
+		    MATCH_BIT(m->lexicon);
 
-		best->free_at[lexicon] = (uint32_t)token + n;
-		if (p->nmatches == p->match_cap)
-			p->match = xgrow(p->match, p->nmatches, &p->match_cap,
-			    sizeof(*p->match));
-		p->match[p->nmatches++] = (struct match){ lexicon,
-		    best->goal[lexicon]->entry, (uint32_t)token, n,
-		    p->token[token].begin, last->end - last->clitic, 0 };
-		link_match(p, lexicon);
-		for (j = token; j < token + n; j++)
-			p->covers[j] |= MATCH_BIT(lexicon);
+		s->free_at[m->lexicon] = (uint32_t)end;
+		m->token = (uint32_t)token;
+		m->begin = p->token[token].begin;
+		m->end = last->end - last->clitic;
+		m->next = 0;
+		if (*link == 0)
+			p->head[m->lexicon] = (uint32_t)i + 1;
+		else
+			p->match[*link - 1].next = (uint32_t)i + 1;
+		*link = (uint32_t)i + 1;
+		for (j = token; j < end; j++)
+			p->covers[j] |= bit;
 	}
 	/* The words before are done, so nobody asks for this one's number. */
-	p->token[token].starts = best->found;
-	best->found = 0;
-	best->nseen = 0;
+	p->token[token].starts = s->found;
 }
 
 static void
-match_from(const struct passage *p, const struct matcher *m, struct best *best,
-    size_t token)
+match_from(struct search *s, size_t token)
 {
-	uint32_t node = m->word[p->token[token].starts].node;
-	size_t i = token;
+	const struct matcher *m = s->m;
+	const struct token *t = &s->p->token[token];
+	const struct token *end = s->p->token + s->p->ntokens;
+	uint32_t node = m->word[t->starts].node;
+	size_t n = 1;
 
+	s->from = s->p->nmatches;
+	s->found = 0;
 	while (node != 0) {
-		note_goals(p, m, best, m->node[node].goal, token,
-		    i - token + 1);
-		if (m->node[node].next == 0 || ++i >= p->ntokens ||
-		    p->token[i - 1].clitic > 0 || p->token[i].starts == 0)
-			return;
-		node = matcher_child(m, node, p->token[i].starts);
-		if (node != 0 && !gap_fits(&p->token[i - 1], p->token[i].gap,
-		    m->node[node].gap))
-			return;
+		if (m->node[node].goal != 0)
+			note_goals(s, m->node[node].goal, token, n);
+		if (m->node[node].next == 0 || t + 1 == end || t->clitic > 0 ||
+		    t[1].starts == 0)
+			break;
+		node = matcher_child(m, node, t[1].starts);
+		if (node != 0 && !gap_fits(t, t[1].gap, m->node[node].gap))
+			break;
+		t++;
+		n++;
 	}
+	keep_matches(s, token);
 }
 
 static void
 find_matches(struct passage *p, const struct matcher *m)
 {
-	struct best best = { .nseen = 0 };
+	struct search s = { .p = p, .m = m };
 	size_t i;
 
 	p->nmatches = 0;
@@ -151,10 +167,8 @@ find_matches(struct passage *p, const struct matcher *m)
 		memset(p->covers, 0, p->ntokens * sizeof(*p->covers));
 	for (i = 0; i < p->ntokens; i++) {
 		p->first[i] = (uint32_t)p->nmatches;
-		if (p->token[i].starts == 0)
-			continue;
-		match_from(p, m, &best, i);
-		keep_best(p, &best, i);
+		if (p->token[i].starts != 0)
+			match_from(&s, i);
 	}
 	p->first[p->ntokens] = (uint32_t)p->nmatches;
 }

@@ -61,12 +61,20 @@ read_gap(struct slice text, size_t at, size_t *n)
 uint16_t
 token_gap(struct slice text, size_t from, size_t to)
 {
-	uint16_t gap = 0;
+	unsigned gap = 0, sign;
 	size_t n;
 
-	for (; from < to; from += n)
-		gap |= read_gap(text, from, &n);
-	return gap;
+	while (from < to) {
+		/* Most signs are among these. */
+		sign = (unsigned char)text.p[from] < 0x80 ?
+		    ascii_gap[(unsigned char)text.p[from]] : 0;
+		n = 1;
+		if (sign == 0)
+			sign = read_gap(text, from, &n);
+		gap |= sign;
+		from += n;
+	}
+	return (uint16_t)gap;
 }
 
 enum token_shape

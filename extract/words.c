@@ -15,7 +15,7 @@
 struct words {
 	struct passage	*p;
 	const struct matcher *m;
-	struct block	 block;
+	struct block	 block, before;	/* before: the one before it */
 	size_t		 at;		/* of the block in the text */
 	size_t		 begin, end;	/* of the word in hand, of the last */
 	uint64_t	 open;		/* 1: the word in hand is not whole */
@@ -53,25 +53,36 @@ far_letters(struct words *w)
 	return found;
 }
 
-static enum token_shape
+/* The bits of a word that ends in the block and may begin in the one before,
+   out of both. */
+static inline uint64_t
+bits_of(const struct words *w, size_t begin, uint64_t before, uint64_t block)
+{
+	size_t n = w->at - begin;
+
+	if (begin >= w->at)
+		return block >> (begin - w->at);
+	return before >> (BLOCK_BYTES - n) | block << n;
+}
+
+static inline unsigned
 shape_of(const struct words *w, size_t begin, size_t end)
 {
 	uint64_t run, upper, digit;
 
-	if (begin < w->at)
+	if (end - begin >= BLOCK_BYTES || begin + BLOCK_BYTES <= w->at)
 		return token_shape(w->p->text.p + begin, end - begin);
 	run = ((uint64_t)1 << (end - begin)) - 1;
-	upper = w->block.upper >> (begin - w->at) & run;
-	digit = w->block.digit >> (begin - w->at) & run;
+	upper = bits_of(w, begin, w->before.upper, w->block.upper) & run;
+	digit = bits_of(w, begin, w->before.digit, w->block.digit) & run;
 	if (digit != 0)
 		return digit == run ? SHAPE_NUMBER : SHAPE_MIXED;
-	if (upper == run)
-		return SHAPE_UPPER;
-	return upper & 1 ? SHAPE_CAPITAL : SHAPE_LOWER;
+	/* SHAPE_LOWER, SHAPE_CAPITAL, SHAPE_UPPER */
+	return (unsigned)(upper & 1) + (upper == run);
 }
 
 /* Most words stand one blank behind the word before. */
-static uint16_t
+static inline uint16_t
 gap_of(const struct words *w, size_t begin)
 {
 	struct slice text = w->p->text;
@@ -104,23 +115,18 @@ without_clitic(const struct matcher *m, struct slice word, size_t room,
 	return 0;
 }
 
-static void
+/* There is room for it. */
+static inline void
 add_word(struct words *w, size_t begin, size_t end)
 {
 	struct passage *p = w->p;
 	const char *s = p->text.p + begin;
 	size_t room = p->text.n - begin;
-	struct token *t;
+	struct token *t = &p->token[p->ntokens++];
 
-	if (p->ntokens == p->token_cap)
-		p->token = xgrow(p->token, p->ntokens, &p->token_cap,
-		    sizeof(*p->token));
-	t = &p->token[p->ntokens];
 	t->begin = (uint32_t)begin;
 	t->end = (uint32_t)end;
 	t->gap = gap_of(w, begin);
-	if (p->ntokens++ == 0)
-		t->gap |= GAP_BREAK;
 	t->shape = (uint8_t)shape_of(w, begin, end);
 	t->clitic = 0;
 	t->starts = matcher_find(w->m, s, end - begin, room);
@@ -133,21 +139,29 @@ add_word(struct words *w, size_t begin, size_t end)
 static void
 read_block(struct words *w, const char *bytes)
 {
-	uint64_t word, edges;
+	uint64_t word, begins, ends;
 
+	while (w->p->token_cap - w->p->ntokens < BLOCK_BYTES)
+		w->p->token = xgrow(w->p->token, w->p->token_cap,
+		    &w->p->token_cap, sizeof(*w->p->token));
+	w->before = w->block;
 	block_read(&w->block, bytes);
 	word = w->block.word;
 	if ((w->block.high | w->carry) != 0)
 		word |= far_letters(w);
-	for (edges = word ^ (word << 1 | w->open); edges != 0;
-	    edges &= edges - 1) {
-		size_t at = w->at + (size_t)__builtin_ctzll(edges);
-
-		if (w->open)
-			add_word(w, w->begin, at);
-		else
-			w->begin = at;
-		w->open ^= 1;
+	begins = word & ~(word << 1 | w->open);
+	ends = ~word & (word << 1 | w->open);
+	for (; ends != 0; ends &= ends - 1) {
+		if (!w->open) {
+			w->begin = w->at + (size_t)__builtin_ctzll(begins);
+			begins &= begins - 1;
+		}
+		w->open = 0;
+		add_word(w, w->begin, w->at + (size_t)__builtin_ctzll(ends));
+	}
+	if (begins != 0) {
+		w->begin = w->at + (size_t)__builtin_ctzll(begins);
+		w->open = 1;
 	}
 }
 
@@ -161,10 +175,10 @@ tokens_read(struct passage *p, const struct matcher *m)
 	p->ntokens = 0;
 	for (; text.n - w.at >= BLOCK_BYTES; w.at += BLOCK_BYTES)
 		read_block(&w, text.p + w.at);
-	if (text.n > w.at) {
+	if (text.n > w.at || w.open) {
 		memcpy(rest, text.p + w.at, text.n - w.at);
 		read_block(&w, rest);
 	}
-	if (w.open)
-		add_word(&w, w.begin, text.n);
+	if (p->ntokens > 0)
+		p->token[0].gap |= GAP_BREAK;
 }
