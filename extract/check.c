@@ -141,6 +141,15 @@ has_company(const struct check_input *in, const struct count *c)
 	return false;
 }
 
+static bool
+is_district(const struct check_input *in, const struct count *c)
+{
+	return counted_is(in->know, c->of, "kecamatan") ||
+	    counted_is(in->know, c->of, "desa") ||
+	    counted_is(in->know, c->of, "kelurahan") ||
+	    counted_is(in->know, c->of, "kabupaten");
+}
+
 static void
 check_districts(struct checks *out, const struct check_input *in,
     const struct count *c)
@@ -152,7 +161,8 @@ check_districts(struct checks *out, const struct check_input *in,
 	    .end = c->end };
 	long n;
 
-	if (c->hidden || c->is_share || *s->region == '\0')
+	if (c->hidden || c->is_share || *s->region == '\0' ||
+	    !is_district(in, c))
 		return;
 	g = region_find(in->know->regions, setting_is_wide(in->article,
 	    c->begin, s, in->know) ? s->province : s->region);

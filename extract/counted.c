@@ -19,8 +19,17 @@ rows(const struct knowledge *k, enum lexicon lexicon)
 	return k->table[lexicon].nrows;
 }
 
+void
+counted_note(struct knowledge *k, size_t row)
+{
+	const char *of = knowledge_cell(k, LEX_COUNTED, row, ROLE_OF);
+
+	k->counted[(unsigned char)of[0] % 32] |= counted_bit(knowledge_cell(k,
+	    LEX_COUNTED, row, ROLE_ROLE));
+}
+
 bool
-counted_is(const struct knowledge *k, const char *of, const char *role)
+counted_has(const struct knowledge *k, const char *of, const char *role)
 {
 	size_t i;
 

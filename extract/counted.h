@@ -12,9 +12,30 @@
 
 #define TOTALS_MAX	16	/* columns that totals.tsv may name */
 
-/* Does a thing (`personel`) play a part: `members`, `people`, `days`? */
-bool	 counted_is(const struct knowledge *, const char *of,
+/* A bit for the name of a part; two may share one. */
+static inline uint32_t
+counted_bit(const char *role)
+{
+	size_t n = strlen(role);
+
+	return (uint32_t)1 << (((unsigned char)role[0] * 5u +
+	    (unsigned char)role[n / 2] + n) % 32);
+}
+
+/* Note the bits of a row of counted.tsv, for counted_is. */
+void	 counted_note(struct knowledge *, size_t row);
+
+/* Is the thing among the part's rows of counted.tsv? */
+bool	 counted_has(const struct knowledge *, const char *of,
 	     const char *role);
+
+/* Does a thing (`personel`) play a part: `members`, `people`, `days`? */
+static inline bool
+counted_is(const struct knowledge *k, const char *of, const char *role)
+{
+	return (k->counted[(unsigned char)of[0] % 32] & counted_bit(role)) !=
+	    0 && counted_has(k, of, role);
+}
 
 /* The first thing that plays the part; "" when none does. */
 const char *counted_of(const struct knowledge *, const char *role);

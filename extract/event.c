@@ -118,7 +118,7 @@ follows_mark(const struct passage *p, const struct count *c, const char *mark,
 static bool
 is_own_scope(const struct count *c, const struct story *s)
 {
-	return *c->scope == '\0' || strcmp(c->scope, s->unit) == 0;
+	return *c->scope == '\0' || str_same(c->scope, s->unit);
 }
 
 /* Is it of the kind that a column is for? */
@@ -128,7 +128,7 @@ is_scope(const struct count *c, const struct total_column *t,
 {
 	if (*t->scope == '\0')
 		return is_own_scope(c, s);
-	return strcmp(t->scope, "*") == 0 || strcmp(t->scope, c->scope) == 0;
+	return str_same(t->scope, "*") || str_same(t->scope, c->scope);
 }
 
 /* The same for a count of the headline, where a force may stand for the
@@ -153,8 +153,8 @@ is_police(const struct count *c, const struct knowledge *k)
 	size_t i;
 
 	for (i = 0; i < t->nrows; i++)
-		if (strcmp(data_cell(t, i, 3), "own") == 0 &&
-		    strcmp(data_cell(t, i, 2), c->scope) == 0)
+		if (str_same(data_cell(t, i, 3), "own") &&
+		    str_same(data_cell(t, i, 2), c->scope))
 			return true;
 	return false;
 }
@@ -184,7 +184,7 @@ is_total(const struct count *c, const struct counts *counts,
     const struct total_column *t, const struct article *a,
     const struct story *s, const struct knowledge *k)
 {
-	if (strcmp(c->of, t->of) != 0 || c->is_title || c->value < t->least ||
+	if (!str_same(c->of, t->of) || c->is_title || c->value < t->least ||
 	    is_subset(&a->body, c, k))
 		return false;
 	return !follows_mark(&a->body, c, "parts", counts, k) &&
@@ -208,7 +208,7 @@ is_called_total(const struct passage *p, const struct count *c,
 static bool
 has_part_behind(const struct count *c, const struct counts *counts)
 {
-	return c + 1 < counts->v + counts->n && strcmp(c[1].of, c->of) == 0 &&
+	return c + 1 < counts->v + counts->n && str_same(c[1].of, c->of) &&
 	    *c[1].scope != '\0' && c[1].token - c->token_end < PART_MAX_WORDS;
 }
 
@@ -245,7 +245,7 @@ find_total(const struct counts *counts, const struct total_column *t,
 		return (struct total){ NULL, RULE_NONE };
 	end = counts->v + counts->n;
 	for (c = counts->v; c < end && c->is_title; c++)
-		if (strcmp(c->of, t->of) == 0 && is_total_of_title(c, t, a, s,
+		if (str_same(c->of, t->of) && is_total_of_title(c, t, a, s,
 		    k))
 			return (struct total){ c, RULE_TOTAL_TITLE };
 	for (c = counts->v; c < end; c++)
@@ -254,7 +254,7 @@ find_total(const struct counts *counts, const struct total_column *t,
 			    s, k), RULE_TOTAL_OWN };
 	/* A unit that states only its own police has stated its total. */
 	for (c = counts->v; c < end && *t->scope == '\0'; c++)
-		if (strcmp(c->of, t->of) == 0 && is_police(c, k) &&
+		if (str_same(c->of, t->of) && is_police(c, k) &&
 		    is_total(c, counts, t, a, s, k))
 			return (struct total){ c, RULE_TOTAL_POLICE };
 	return (struct total){ NULL, RULE_NONE };

@@ -7,8 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "extract/knowledge.h"
+#include "extract/counted.h"
 #include "extract/extract_data.h"
+#include "extract/knowledge.h"
 #include "extract/name.h"
 #include "lib/xalloc.h"
 
@@ -178,6 +179,8 @@ load_files(struct knowledge *k, const char *dir, const struct topic *topic,
 			return -1;
 	}
 	add_cues(k);
+	for (i = 0; i < k->table[LEX_COUNTED].nrows; i++)
+		counted_note(k, i);
 	return add_clitics(k, why, whysize);
 }
 

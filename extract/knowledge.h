@@ -27,6 +27,9 @@ struct knowledge {
 	struct calendar		*calendar;
 	uint64_t		*cue_classes;	/* by row of cues.tsv: the bits
 						   of its classes (name.h) */
+	uint32_t		 counted[32];	/* by the first letter of what
+						   is counted: the bits of its
+						   parts (counted.h) */
 };
 
 /*
@@ -57,10 +60,7 @@ static inline bool
 knowledge_cell_is(const struct knowledge *k, enum lexicon lexicon, size_t row,
     size_t column, const char *value)
 {
-	const char *cell = knowledge_cell(k, lexicon, row, column);
-
-	/* The first letter tells most of them apart. */
-	return cell[0] == value[0] && strcmp(cell, value) == 0;
+	return str_same(knowledge_cell(k, lexicon, row, column), value);
 }
 
 /*

@@ -85,6 +85,9 @@ struct passage {
 	struct span	*paragraph;
 	size_t		 ntokens, nmatches, nsentences, nparagraphs;
 	size_t		 token_cap, match_cap, sentence_cap, paragraph_cap;
+	uint32_t	*block;		/* by 64 bytes of the text: the words
+					   that end before them */
+	size_t		 block_cap;
 	uint32_t	*first;		/* by token: matches before it */
 	uint32_t	*covers;	/* by token: the lexicons of which a
 					   match covers it, MATCH_BIT */

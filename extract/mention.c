@@ -123,7 +123,8 @@ drop_bare(struct mentions *out)
 	for (i = 0; i < out->n; i++) {
 		len = strlen(out->v[i].value);
 		for (j = 0; j < out->n; j++)
-			if (strncmp(out->v[j].value, out->v[i].value, len) ==
+			if (out->v[j].value[0] == out->v[i].value[0] &&
+			    strncmp(out->v[j].value, out->v[i].value, len) ==
 			    0 && out->v[j].value[len] == ' ' &&
 			    (ascii_is_digit(out->v[j].value[len + 1]) ||
 			    is_roman(slice_str(out->v[j].value + len + 1))))

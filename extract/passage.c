@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "extract/block.h"
 #include "extract/match.h"
 #include "extract/matcher.h"
 #include "extract/token.h"
@@ -275,6 +276,7 @@ passage_free(struct passage *p)
 	free(p->paragraph);
 	free(p->first);
 	free(p->covers);
+	free(p->block);
 	*p = (struct passage){ 0 };
 }
 
@@ -355,15 +357,12 @@ passage_paragraph(const struct passage *p, size_t at)
 size_t
 passage_token(const struct passage *p, size_t at)
 {
-	size_t low = 0, high = p->ntokens;
+	size_t i;
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (p->token[mid].begin < at)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
+	if (at >= p->text.n)
+		return p->ntokens;
+	for (i = p->block[at / BLOCK_BYTES]; i < p->ntokens &&
+	    p->token[i].begin < at; i++)
+		;
+	return i;
 }

@@ -54,7 +54,7 @@ story_unit(const struct office_reader *r)
 {
 	const struct region *g;
 
-	if (strcmp(r->of, "polda") == 0) {
+	if (str_same(r->of, "polda")) {
 		const char *polda = r->place != NULL ? region_polda(r->k,
 		    r->place->code) : r->story->polda;
 
@@ -75,27 +75,26 @@ office_set_body(struct office_reader *r)
 	const char *of = r->of, *code = r->place != NULL ? r->place->code :
 	    r->story->region;
 
-	if (strcmp(of, "province") == 0 || strcmp(of, "polda") == 0 ||
-	    strcmp(of, "pemprov") == 0)
+	if (str_same(of, "province") || str_same(of, "polda") ||
+	    str_same(of, "pemprov"))
 		code = province_of(r, code);
 	if (*o->region == '\0' || r->place != NULL)
 		o->region = code;
 	if (!o->holds)
 		return;
-	if (r->unit != NULL && (strcmp(of, "unit") == 0 || strcmp(of,
-	    "polda") == 0 || strcmp(of, "polsek") == 0))
+	if (r->unit != NULL && (str_same(of, "unit") || str_same(of, "polda") || str_same(of, "polsek")))
 		o->body = r->unit;
-	else if (strcmp(of, "unit") == 0 || strcmp(of, "polda") == 0)
+	else if (str_same(of, "unit") || str_same(of, "polda"))
 		o->body = story_unit(r);
-	else if (strcmp(of, "pemda") == 0 || strcmp(of, "pemprov") == 0)
+	else if (str_same(of, "pemda") || str_same(of, "pemprov"))
 		o->body = local_government(r, code);
-	else if (strcmp(of, "fixed") == 0)
+	else if (str_same(of, "fixed"))
 		o->body = r->body;
-	else if (strcmp(of, "number") == 0 && r->number != NULL)
+	else if (str_same(of, "number") && r->number != NULL)
 		o->body = *r->body == '\0' ? "" : join(r, r->body, r->number);
 	else if (r->sub != NULL)
 		o->body = *r->body == '\0' ? "" : join(r, r->body, r->sub);
-	else if ((strcmp(of, "sub") == 0 || strcmp(of, "polsek") == 0) &&
+	else if ((str_same(of, "sub") || str_same(of, "polsek")) &&
 	    r->place == NULL)
 		o->body = "";
 	else if (*of != '\0')

@@ -16,7 +16,7 @@ places_agree(const struct person *q, const struct office *o)
 {
 	if (!q->placed || !o->placed)
 		return true;
-	if (strcmp(q->body, o->body) == 0)
+	if (str_same(q->body, o->body))
 		return true;
 	return *o->region != '\0' && strcmp(q->region, o->region) == 0;
 }
@@ -35,9 +35,9 @@ holder(const struct finder *f, const struct office *o)
 	for (i = 0; i < out->n; i++) {
 		const struct person *q = &out->v[i];
 
-		if (strcmp(q->family, o->family) != 0 || !places_agree(q, o))
+		if (!str_same(q->family, o->family) || !places_agree(q, o))
 			continue;
-		fit = 1 + 2 * (strcmp(q->body, o->body) == 0) +
+		fit = 1 + 2 * str_same(q->body, o->body) +
 		    (q->begin <= at);
 		if (fit > most || (fit == most && q->begin <= at)) {
 			best = i;

@@ -94,7 +94,7 @@ read_region(struct regions *r, size_t row)
 	*g = (struct region){ data_cell(t, row, 0), data_cell(t, row, 1),
 	    data_cell(t, row, 1), read_count(data_cell(t, row, 2)),
 	    read_count(data_cell(t, row, 3)), read_count(data_cell(t, row, 4)),
-	    false, "" };
+	    false, "", 0 };
 	if (!is_code(g->code, 2) && !is_code(g->code, 4))
 		return refuse(r, T_REGIONS, row, "code is not 2 or 4 digits");
 	if (g->kecamatan < 0 || g->desa < 0 || g->kelurahan < 0)
@@ -133,6 +133,22 @@ add_place(struct regions *r, struct matcher *m, struct place place,
 	r->nplaces++;
 }
 
+/* How many kabupaten and kota each province has. */
+static void
+count_parts(struct regions *r)
+{
+	size_t i, at;
+
+	for (i = 0; i < r->nregions; i++) {
+		const char *code = r->region[i].code;
+
+		at = 10000 + (size_t)(code[0] - '0') * 10 +
+		    (size_t)(code[1] - '0');
+		if (code[2] != '\0' && r->by_code[at] != 0)
+			r->region[r->by_code[at] - 1].parts++;
+	}
+}
+
 static int
 load_regions(struct regions *r, struct matcher *m)
 {
@@ -155,6 +171,7 @@ load_regions(struct regions *r, struct matcher *m)
 		if (g->base != g->name)
 			add_place(r, m, place, slice_str(g->base), 0);
 	}
+	count_parts(r);
 	return 0;
 }
 
@@ -347,13 +364,9 @@ region_find(const struct regions *r, const char *code)
 long
 region_count(const struct regions *r, const char *province)
 {
-	long n = 0;
-	size_t i;
+	const struct region *g = region_find(r, province);
 
-	for (i = 0; i < r->nregions; i++)
-		n += strlen(r->region[i].code) == 4 &&
-		    region_is_in(r->region[i].code, province);
-	return n;
+	return g == NULL ? 0 : g->parts;
 }
 
 const struct region *
@@ -361,7 +374,10 @@ region_province(const struct regions *r, const char *code)
 {
 	char province[3] = "";
 
-	(void)snprintf(province, sizeof(province), "%.2s", code);
+	if (code[0] != '\0') {
+		province[0] = code[0];
+		province[1] = code[1];
+	}
 	return region_find(r, province);
 }
 
@@ -380,23 +396,24 @@ region_unit_name(const struct regions *r, uint32_t entry)
 bool
 region_is_in(const char *code, const char *whole)
 {
-	return strncmp(code, whole, strlen(whole)) == 0;
+	while (*whole != '\0')
+		if (*code++ != *whole++)
+			return false;
+	return true;
 }
 
 /* How well a place fits into `within`: more is better, 0 not at all. */
 static int
-fitness(const struct place *p, const char *within)
+fitness(const struct place *p, const char *within, size_t n)
 {
-	size_t n = strlen(within);
-
 	if (p->kind == PLACE_DISTRICT)
 		return n == 4 && region_is_in(p->code, within) ? 4 : 0;
 	if (n > 0 && region_is_in(p->code, within))
-		return strlen(p->code) == n ? 6 : 5;
+		return p->code[n] == '\0' ? 6 : 5;
 	/* The province that `within` lies in. */
-	if (n > 0 && strlen(p->code) == 2 && region_is_in(within, p->code))
+	if (n > 0 && p->code[2] == '\0' && region_is_in(within, p->code))
 		return 4;
-	if (n > 2 && strncmp(p->code, within, 2) == 0)
+	if (n > 2 && p->code[0] == within[0] && p->code[1] == within[1])
 		return 3;
 	return p->kind == PLACE_SEAT ? 1 : 2;
 }
@@ -405,23 +422,25 @@ const struct place *
 region_resolve(const struct regions *r, uint32_t entry, const char *within)
 {
 	const struct place *best = NULL, *p = &r->place[entry];
+	size_t length = strlen(within);
 	int most = 0, n;
 	bool twice = false;
 
 	for (;; p = &r->place[p->next]) {
-		n = fitness(p, within);
+		n = fitness(p, within, length);
 		if (n > most || (n == most && n > 0 && best != NULL &&
 		    strlen(p->code) < strlen(best->code))) {
 			best = p;
 			most = n;
 			twice = false;
 		} else if (n == most && n > 0 && best != NULL &&
-		    strncmp(p->code, best->code, 2) != 0)
+		    (p->code[0] != best->code[0] ||
+		    p->code[1] != best->code[1]))
 			twice = true;
 		if (p->next == 0)
 			break;
 	}
-	return twice && strlen(within) == 4 && most < 3 ? NULL : best;
+	return twice && length == 4 && most < 3 ? NULL : best;
 }
 
 const char *

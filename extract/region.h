@@ -21,6 +21,7 @@ struct region {
 	long		 kecamatan, desa, kelurahan;	/* how many it has */
 	bool		 is_kota;
 	const char	*polda;		/* the command that covers it; "" */
+	long		 parts;		/* a province's kabupaten and kota */
 };
 
 enum place_kind {

@@ -141,6 +141,7 @@ read_block(struct words *w, const char *bytes)
 {
 	uint64_t word, begins, ends;
 
+	w->p->block[w->at / BLOCK_BYTES] = (uint32_t)w->p->ntokens;
 	while (w->p->token_cap - w->p->ntokens < BLOCK_BYTES)
 		w->p->token = xgrow(w->p->token, w->p->token_cap,
 		    &w->p->token_cap, sizeof(*w->p->token));
@@ -173,6 +174,9 @@ tokens_read(struct passage *p, const struct matcher *m)
 	char rest[BLOCK_BYTES] = "";
 
 	p->ntokens = 0;
+	while (p->block_cap < text.n / BLOCK_BYTES + 1)
+		p->block = xgrow(p->block, p->block_cap, &p->block_cap,
+		    sizeof(*p->block));
 	for (; text.n - w.at >= BLOCK_BYTES; w.at += BLOCK_BYTES)
 		read_block(&w, text.p + w.at);
 	if (text.n > w.at || w.open) {

@@ -135,13 +135,16 @@ fold(char key[CALENDAR_MAX_WORD + 1], struct slice word)
 	size_t n = 0, i, skip;
 
 	for (i = 0; i < word.n; i += skip) {
-		skip = scan_apostrophe(slice(word.p + i, word.n - i));
-		if (skip > 0)
-			continue;
-		if (n == CALENDAR_MAX_WORD || !ascii_is_alpha(word.p[i]))
-			return 0;
-		key[n++] = ascii_lower(word.p[i]);
 		skip = 1;
+		if (ascii_is_alpha(word.p[i])) {
+			if (n == CALENDAR_MAX_WORD)
+				return 0;
+			key[n++] = ascii_lower(word.p[i]);
+			continue;
+		}
+		skip = scan_apostrophe(slice(word.p + i, word.n - i));
+		if (skip == 0)
+			return 0;
 	}
 	key[n] = '\0';
 	return n;

@@ -111,8 +111,17 @@ bool
 scan_word(struct slice *s, struct slice *word)
 {
 	struct slice rest = *s;
-	size_t n;
+	size_t n = 0;
 
+	/* Most words are letters of ASCII, with another such byte behind. */
+	while (n < rest.n && ascii_is_alpha(rest.p[n]))
+		n++;
+	if (n > 0 && n < rest.n && (unsigned char)rest.p[n] < 0x80 &&
+	    rest.p[n] != '\'' && rest.p[n] != '`') {
+		*word = slice(rest.p, n);
+		step(s, n);
+		return true;
+	}
 	do {
 		size_t run = 0;
 

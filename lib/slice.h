@@ -79,6 +79,13 @@ slice_trim(struct slice a)
 	return a;
 }
 
+/* Are two strings the same?  Their first letters tell most of them apart. */
+static inline bool
+str_same(const char *a, const char *b)
+{
+	return a[0] == b[0] && strcmp(a, b) == 0;
+}
+
 /* Where word, of a byte at least, first stands in a; NULL when it does not. */
 static inline const char *
 slice_find(struct slice a, const char *word)
