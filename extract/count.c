@@ -468,7 +468,7 @@ scan(struct counts *out, const struct passage *p, struct article *a,
 		const struct token *t = &p->token[i];
 
 		if (t->shape >= SHAPE_NUMBER ||
-		    passage_match_at(p, LEX_NUMBER, i) != NULL)
+		    (t->starts & MATCH_BIT(LEX_NUMBER)) != 0)
 			i = read_count(out, p, i, a, k);
 		else
 			i++;

@@ -181,6 +181,12 @@ load_files(struct knowledge *k, const char *dir, const struct topic *topic,
 	add_cues(k);
 	for (i = 0; i < k->table[LEX_COUNTED].nrows; i++)
 		counted_note(k, i);
+	for (i = 0; i < k->table[LEX_DEGREE].nrows; i++) {
+		const char *degree = knowledge_cell(k, LEX_DEGREE, i, 0);
+
+		k->degrees[(unsigned char)degree[0] % 32] |=
+		    (uint32_t)1 << strlen(degree) % 32;
+	}
 	return add_clitics(k, why, whysize);
 }
 

@@ -27,6 +27,8 @@ struct knowledge {
 	struct calendar		*calendar;
 	uint64_t		*cue_classes;	/* by row of cues.tsv: the bits
 						   of its classes (name.h) */
+	uint32_t		 degrees[32];	/* by first letter: lengths of
+						   degrees, a bit each */
 	uint32_t		 counted[32];	/* by the first letter of what
 						   is counted: the bits of its
 						   parts (counted.h) */

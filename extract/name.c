@@ -112,6 +112,9 @@ is_degree(const struct knowledge *k, const char *letters)
 	const struct data_table *t = &k->table[LEX_DEGREE];
 	size_t low = 0, high = t->nrows;
 
+	if (!(k->degrees[(unsigned char)letters[0] % 32] >> strlen(letters) %
+	    32 & 1))
+		return false;
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
 		int order = strcmp(data_cell(t, mid, 0), letters);
@@ -323,11 +326,12 @@ name_read(struct name *n, const struct passage *p, size_t token,
 static void
 add_word(struct buf *out, struct slice word, bool lower, bool inner)
 {
-	size_t i;
+	size_t from = out->len, i;
 
-	for (i = 0; i < word.n; i++)
-		(void)buf_addc(out, lower && (i > 0 || inner) ?
-		    ascii_lower(word.p[i]) : word.p[i]);
+	if (buf_add(out, word.p, word.n) != 0)
+		return;
+	for (i = inner ? 0 : 1; lower && i < word.n; i++)
+		out->data[from + i] = ascii_lower(word.p[i]);
 }
 
 const char *

@@ -328,18 +328,19 @@ static void
 scan(struct operations *out, const struct passage *p, bool is_title,
     struct article *a, const struct knowledge *k)
 {
-	size_t i;
+	const struct match *m = passage_first_match(p, LEX_SERIES), *first;
+	const struct match *word = passage_first_match(p, LEX_OPERATION_WORD);
 	struct form f;
 
-	for (i = 0; i < p->nmatches; i++) {
-		const struct match *m = &p->match[i];
-
-		if (m->lexicon == LEX_SERIES &&
-		    read_series(&f, p, m, a, k))
+	while (m != NULL || word != NULL) {
+		first = word == NULL || (m != NULL && m < word) ? m : word;
+		if (first == m ? read_series(&f, p, m, a, k) :
+		    read_raw(&f, p, word, a, k))
 			add_form(out, &f, p, is_title);
-		else if (m->lexicon == LEX_OPERATION_WORD &&
-		    read_raw(&f, p, m, a, k))
-			add_form(out, &f, p, is_title);
+		if (first == m)
+			m = passage_next_match(p, m);
+		else
+			word = passage_next_match(p, word);
 	}
 }
 

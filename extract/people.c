@@ -12,7 +12,6 @@
 #include "lib/ascii.h"
 #include "lib/xalloc.h"
 
-#define SHORT_NAME	2	/* letters: shorter words tell nobody apart */
 #define LONG_WORD	4	/* letters from which one may be mistyped */
 
 /* Words i and j, one of which may be cut to its first letter. */
@@ -42,9 +41,9 @@ people_name_holds(const struct passage *p, size_t token, size_t token_end,
 		whole = 0;
 		for (j = 0; j < n && same_word(p, i + j, part + j); j++)
 			whole += p->token[part + j].end -
-			    p->token[part + j].begin > SHORT_NAME &&
+			    p->token[part + j].begin > PEOPLE_SHORT_WORD &&
 			    p->token[i + j].end - p->token[i + j].begin >
-			    SHORT_NAME;
+			    PEOPLE_SHORT_WORD;
 		if (j == n && whole > 0)
 			return true;
 	}

@@ -26,7 +26,8 @@ struct person {
 	const char	*family;	/* of the role (struct office) */
 	bool		 placed;	/* whose the office is was written */
 	size_t		 token, token_end; /* the words of the fullest name */
-	uint32_t	 letters;	/* their first letters, a bit each */
+	uint64_t	 letters;	/* how they begin and their lengths, a
+					   bit each */
 };
 
 /* Words that name a person, rank and office included, or an office that

@@ -8,6 +8,8 @@
 
 /* The inside of people.c: the parts of the search for an article's people. */
 
+#define PEOPLE_SHORT_WORD 2	/* bytes: such words tell nobody apart */
+
 /* What the words before an office say of it. */
 enum office_part {
 	OFFICE_TAKES_PART,

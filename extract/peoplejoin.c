@@ -115,12 +115,17 @@ join_offices(struct finder *f)
 	}
 }
 
-/* The first letter of a word as a bit; the two cases have one. */
-static uint32_t
-first_letter(const struct passage *p, size_t i)
+/* A word's first two letters, any case, and its length as a bit; words that
+   share one cost a look, no more.  0 for those that tell nobody apart. */
+static uint64_t
+word_bit(const struct passage *p, size_t i)
 {
-	return (uint32_t)1 <<
-	    ((unsigned char)p->text.p[p->token[i].begin] % 32);
+	const unsigned char *s = (const unsigned char *)p->text.p +
+	    p->token[i].begin;
+	size_t n = p->token[i].end - p->token[i].begin;
+
+	return n <= PEOPLE_SHORT_WORD ? 0 : (uint64_t)1 <<
+	    ((s[0] % 32u * 5 + s[1] % 32u + n * 11) % 64);
 }
 
 /* The person with this word in the name, the one named last before it; the
@@ -131,7 +136,7 @@ named(const struct finder *f, size_t i, size_t *n)
 	const struct people *out = f->out;
 	size_t best = PEOPLE_NOBODY, most = 0, j, len;
 	size_t at = f->p->token[i].begin;
-	uint32_t letter = first_letter(f->p, i);
+	uint64_t letter = word_bit(f->p, i);
 
 	for (j = 0; j < out->n; j++) {
 		const struct person *q = &out->v[j];
@@ -153,43 +158,36 @@ named(const struct finder *f, size_t i, size_t *n)
 	return best;
 }
 
-/* The first letters of all words of names, a bit each, any case.  Letters that
-   share a bit cost a look, no more. */
-static uint32_t
+/* The bits of all words of names. */
+static uint64_t
 letters_of_names(struct finder *f)
 {
 	struct people *out = f->out;
-	uint32_t letters = 0;
+	uint64_t letters = 0;
 	size_t i, j;
 
 	for (i = 0; i < out->n; i++) {
 		out->v[i].letters = 0;
 		for (j = out->v[i].token; j < out->v[i].token_end; j++)
-			out->v[i].letters |= first_letter(f->p, j);
+			out->v[i].letters |= word_bit(f->p, j);
 		letters |= out->v[i].letters;
 	}
 	return letters;
 }
 
-/* Names among the words that no mention has yet. */
-static void
-join_names(struct finder *f)
+/* Names that begin among the words i .. end, which no mention has; the word
+   behind them. */
+static size_t
+join_words(struct finder *f, size_t i, size_t end, uint64_t letters)
 {
 	const struct passage *p = f->p;
-	size_t known = f->out->nmentions, m = 0, i, n, who;
-	uint32_t letters = letters_of_names(f);
+	size_t n, who;
 
-	for (i = 0; i < p->ntokens; i += n) {
+	for (; i < end; i += n) {
 		n = 1;
-		while (m < known && f->out->mention[m].token_end <= i)
-			m++;
-		if (m < known && f->out->mention[m].token <= i) {
-			n = f->out->mention[m].token_end - i;
-			continue;
-		}
 		if ((p->token[i].shape != SHAPE_CAPITAL &&
 		    p->token[i].shape != SHAPE_UPPER) ||
-		    !(first_letter(p, i) & letters))
+		    !(word_bit(p, i) & letters))
 			continue;
 		who = named(f, i, &n);
 		if (who != PEOPLE_NOBODY)
@@ -197,6 +195,26 @@ join_names(struct finder *f)
 		else
 			n = 1;
 	}
+	return i;
+}
+
+/* Names among the words that no mention has yet. */
+static void
+join_names(struct finder *f)
+{
+	size_t known = f->out->nmentions, m, i = 0;
+	uint64_t letters = letters_of_names(f);
+
+	for (m = 0; m < known; m++) {
+		struct people_mention at = f->out->mention[m];
+
+		if (at.token_end <= i)
+			continue;
+		i = join_words(f, i, at.token, letters);
+		if (i < at.token_end)
+			i = at.token_end;
+	}
+	(void)join_words(f, i, f->p->ntokens, letters);
 }
 
 void

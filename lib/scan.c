@@ -159,11 +159,13 @@ scan_gap(struct slice *s, const char *punctuation, size_t max, bool breaks)
 	    NULL };
 	size_t n;
 
-	for (; max > 0 && s->n > 0; max--) {
+	for (; max > 0 && s->n > 0 && !ascii_is_alnum(*s->p); max--) {
 		if ((n = scan_space(*s, breaks)) > 0)
 			step(s, n);
 		else if (*s->p != '\0' && strchr(punctuation, *s->p) != NULL)
 			step(s, 1);
+		else if ((unsigned char)*s->p < 0x80)
+			return;
 		else if (strchr(punctuation, '-') != NULL &&
 		    (n = begins_with_one(*s, dashes)) > 0)
 			step(s, n);

@@ -29,8 +29,8 @@ bool	 scan_word(struct slice *s, struct slice *word);
 /* One given byte. */
 bool	 scan_char(struct slice *s, char c);
 
-/* Skip at most max characters that are spaces or stand in punctuation, in
-   which `-` stands for the dashes and `|` for the bullets too. */
+/* Skip at most max characters that are spaces or stand in punctuation (signs
+   of ASCII alone), in which `-` stands for the dashes and `|` for the bullets too. */
 void	 scan_gap(struct slice *s, const char *punctuation, size_t max,
 	     bool breaks);
 
