@@ -88,15 +88,10 @@ begins(const struct heal *h, const char *word)
 static size_t
 through(const struct heal *h, const char *word)
 {
-	const char *p = h->at;
-	size_t n = strlen(word);
+	size_t left = (size_t)(h->end - h->at);
+	const char *p = slice_find(slice(h->at, left), word);
 
-	while ((p = memchr(p, word[0], (size_t)(h->end - p))) != NULL) {
-		if ((size_t)(h->end - p) >= n && memcmp(p, word, n) == 0)
-			return (size_t)(p - h->at) + n;
-		p++;
-	}
-	return (size_t)(h->end - h->at);
+	return p != NULL ? (size_t)(p - h->at) + strlen(word) : left;
 }
 
 /* A document type without declarations is dropped; with some, all is. */
