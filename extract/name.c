@@ -403,8 +403,14 @@ name_rank(const struct passage *p, size_t token, const char **rank,
 	n = m->ntokens;
 	*rank = knowledge_cell(k, LEX_RANK, m->entry, 0);
 	if (strcmp(knowledge_cell(k, LEX_RANK, m->entry, COL_FORCE), "tni") !=
-	    0 || !gap_within(p, token + n, GAP_SPACE | GAP_DOT))
+	    0 || !gap_within(p, token + n, GAP_SPACE | GAP_DOT | GAP_OPEN))
 		return n;
+	if (p->token[token + n].gap & GAP_OPEN) {	/* Kolonel (Mar) */
+		c = passage_match_at(p, LEX_CORPS, token + n);
+		if (c == NULL || token + n + c->ntokens >= p->ntokens ||
+		    !(p->token[token + n + c->ntokens].gap & GAP_CLOSE))
+			return n;
+	}
 	if ((c = passage_match_at(p, LEX_CORPS, token + n)) != NULL) {
 		corps = knowledge_cell(k, LEX_CORPS, c->entry, 0);
 		n += c->ntokens;

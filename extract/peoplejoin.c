@@ -10,6 +10,8 @@
 #include "extract/peoplefind.h"
 #include "lib/xalloc.h"
 
+enum { RANK_HEADS = 3 };
+
 /* Can the person be the holder of the office, by where both are? */
 static bool
 places_agree(const struct person *q, const struct office *o)
@@ -64,6 +66,16 @@ is_person(const struct finder *f, const struct unnamed *u)
 	    people_quotation(f->out, f->p, o->token) == PEOPLE_NOBODY;
 }
 
+static void
+give_office(struct person *q, const struct office *o)
+{
+	q->role = o->role;
+	q->family = o->family;
+	q->body = o->body;
+	q->region = o->region;
+	q->placed = o->placed;
+}
+
 /*
  * `AKBP Eko Susilo ... Kapolres Bima tersebut`: the office that points back is
  * that of the person named last, who has a rank and no office yet.
@@ -83,13 +95,46 @@ point_back(struct finder *f, const struct unnamed *u)
 	if (i == 0)
 		return;
 	q = &f->out->v[f->out->mention[i - 1].person];
+	if (*q->rank != '\0' && *q->role == '\0')
+		give_office(q, o);
+}
+
+/* Is it a person of a rank that holds such an office, of none yet? */
+static bool
+may_head(const struct finder *f, const struct person *q,
+    const struct office *o)
+{
+	size_t row;
+
 	if (*q->rank == '\0' || *q->role != '\0')
+		return false;
+	for (row = 0; row < f->k->table[LEX_RANK].nrows; row++)
+		if (knowledge_cell_is(f->k, LEX_RANK, row, 0, q->rank))
+			return knowledge_cell_is(f->k, LEX_RANK, row,
+			    RANK_HEADS, o->family);
+	return false;
+}
+
+/* `Kapolres` without a name, and `AKBP Eko Lowa` without an office: where no
+   other could be, and the office is that of the story's own unit, they are
+   one. */
+static void
+find_head(struct finder *f, const struct unnamed *u)
+{
+	const struct office *o = &u->office;
+	size_t i, found = PEOPLE_NOBODY;
+
+	if (!o->heads_unit || (o->placed && strcmp(o->region,
+	    f->story->region) != 0))
 		return;
-	q->role = o->role;
-	q->family = o->family;
-	q->body = o->body;
-	q->region = o->region;
-	q->placed = o->placed;
+	for (i = 0; i < f->out->n; i++)
+		if (may_head(f, &f->out->v[i], o)) {
+			if (found != PEOPLE_NOBODY)
+				return;
+			found = i;
+		}
+	if (found != PEOPLE_NOBODY)
+		give_office(&f->out->v[found], o);
 }
 
 static void
@@ -103,6 +148,9 @@ join_offices(struct finder *f)
 		if (u->part == OFFICE_TAKES_PART &&
 		    holder(f, &u->office) == PEOPLE_NOBODY)
 			point_back(f, u);
+		if (u->part == OFFICE_TAKES_PART &&
+		    holder(f, &u->office) == PEOPLE_NOBODY)
+			find_head(f, u);
 		if (is_person(f, u) && holder(f, &u->office) == PEOPLE_NOBODY)
 			(void)people_add_office(f, &u->office);
 	}

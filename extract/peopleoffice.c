@@ -309,13 +309,14 @@ read_operation(struct office_reader *r)
 	return 1;
 }
 
-/* `Ketua KPPS setempat`: the story's own. */
+/* `Ketua KPPS setempat`, `Anggota KPU lainnya`: the story's own. */
 static int
 read_here(struct office_reader *r)
 {
 	const struct match *m = passage_match_at(r->p, LEX_MARK, r->i);
 
-	if (!knowledge_is(r->k, m, 1, "here"))
+	if (!knowledge_is(r->k, m, 1, "here") &&
+	    !knowledge_is(r->k, m, 1, "other"))
 		return 0;
 	r->i += m->ntokens;
 	return 1;

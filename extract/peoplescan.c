@@ -182,8 +182,9 @@ read_plain(const struct finder *f, const struct office *o, size_t i,
 		    n->next < p->ntokens && p->token[n->next].gap & GAP_CLOSE;
 	if (!gap_within(p, i, GAP_SPACE | GAP_COMMA | GAP_CLOSE | GAP_DOT) ||
 	    p->token[o->token].gap & GAP_OPEN ||
-	    (p->token[i].gap & GAP_DOT && p->token[i - 1].end -
-	    p->token[i - 1].begin > SHORT_WORD) ||
+	    (p->token[i].gap & GAP_DOT && (p->token[i - 1].end -
+	    p->token[i - 1].begin > SHORT_WORD ||
+	    passage_sentence(p, p->token[i].begin)->token == i)) ||
 	    !name_read(n, p, i, f->k) || (is_place(p, n) &&
 	    !is_far(f, n)))
 		return 0;
@@ -271,8 +272,9 @@ take_office(struct finder *f, struct office *o)
 	i = skip_courtesy(f, i);
 	/* `mewakili Danlanal, Letda X`: X is not the Danlanal. */
 	if ((part == OFFICE_REPRESENTED && i < p->ntokens &&
-	    p->token[i].gap & GAP_COMMA) || !gap_within(p, i, GAP_SPACE |
-	    GAP_COMMA | GAP_DOT | GAP_CLOSE | GAP_OPEN | GAP_HYPHEN) ||
+	    p->token[i].gap & (GAP_COMMA | GAP_DOT)) || !gap_within(p, i,
+	    GAP_SPACE | GAP_COMMA | GAP_DOT | GAP_CLOSE | GAP_OPEN |
+	    GAP_HYPHEN) ||
 	    !read_ranked(f, i, &rank, &n)) {
 		rank = "";
 		if (!read_plain(f, o, i, part, &n)) {
@@ -332,7 +334,7 @@ read_behind(const struct finder *f, size_t i, struct office *o, bool *proxy)
 	*proxy = for_other != NULL && as == NULL;
 	if (as != NULL || *proxy)
 		return 1;
-	if (o->many && !o->placed)
+	if (o->several && !o->placed)
 		o->token_end = skip_group(p, o->token_end);
 	i = o->token_end;
 	if (i < p->ntokens && !(p->token[i].gap & ~(unsigned)(GAP_SPACE |

@@ -16,6 +16,7 @@
 #define WORDS_OF_CLAUSE	3	/* a quotation with fewer is a name or a term */
 #define WORDS_OF_SPEECH	12	/* with as many it is speech anywhere */
 #define WORDS_REPORTED	5	/* a shorter sentence reports nothing */
+#define WORDS_OF_THAT	3	/* first ones, `itu` among them: Hal itu */
 
 struct quoter {
 	struct quotes		*out;
@@ -82,7 +83,7 @@ ends_clause(const struct passage *p, const struct quotespan *s, size_t after)
  */
 static bool
 is_speech(const struct talk *t, const struct quotespan *s, size_t token,
-    size_t after, bool says)
+    size_t after, bool says, size_t lead)
 {
 	const unsigned starts = GAP_COMMA | GAP_DOT | GAP_END | GAP_COLON |
 	    GAP_BREAK;
@@ -100,7 +101,8 @@ is_speech(const struct talk *t, const struct quotespan *s, size_t token,
 		return words == WORDS_OF_CLAUSE - 1 && token > 0 &&
 		    p->token[token].gap & (GAP_COMMA | GAP_COLON) &&
 		    passage_match_over(p, LEX_SAYING, token - 1) != NULL;
-	if (p->token[token].gap & starts || words >= WORDS_OF_SPEECH)
+	if (p->token[token].gap & starts || words >= WORDS_OF_SPEECH ||
+	    s->open <= lead)
 		return true;
 	return passage_match_over(p, LEX_SAYING, token - 1) != NULL ||
 	    name_cue(t->k, passage_match_over(p, LEX_CUE, token - 1), "that");
@@ -174,7 +176,7 @@ take_quotation(struct quoter *q, const struct statement *before)
 	q->next++;
 	if (says && opens_next(q, s, after))
 		says = false;
-	if (!is_speech(t, s, token, after, says))
+	if (!is_speech(t, s, token, after, says, q->lead))
 		return;
 	if (says) {
 		verb = said.root;
@@ -220,6 +222,33 @@ take_sentence(struct quoter *q, const struct span *s,
 	    slice(p->text.p + begin, end - begin), begin, end);
 }
 
+/* `Hal itu dikatakan X.` behind a quotation that nothing else gives a speaker:
+   it is X's. */
+static void
+settle_last(struct quoter *q, const struct span *s,
+    const struct statement *said)
+{
+	const struct talk *t = &q->talk;
+	struct quote *last = q->out->n == 0 ? NULL : &q->out->v[q->out->n - 1];
+	size_t i;
+
+	if (last == NULL || last->rule != RULE_QUOTE_CONTINUED ||
+	    q->free_from != s->token || !said->speaker.known)
+		return;
+	for (i = s->token; i < s->token + WORDS_OF_THAT && i < s->token_end;
+	    i++)
+		if (name_cue_at(t->p, i, t->k, "this") != NULL ||
+		    name_cue_at(t->p, i, t->k, "lead") != NULL)
+			break;
+	if (i == s->token + WORDS_OF_THAT || i >= s->token_end)
+		return;
+	last->speaker = said->speaker.person != PEOPLE_NOBODY ?
+	    said->speaker.person : QUOTE_NOBODY;
+	last->role = last->speaker != QUOTE_NOBODY ?
+	    q->people->v[last->speaker].role : said->speaker.role;
+	last->verb = said->verb;
+}
+
 /* One sentence: what stands before its quotations, they, and what is left. */
 static void
 read_sentence(struct quoter *q, const struct span *s)
@@ -244,6 +273,8 @@ read_sentence(struct quoter *q, const struct span *s)
 		if (to < from)
 			to = from;
 		said = talk_read(&q->talk, from, to);
+		if (said.found && from == s->token)
+			settle_last(q, s, &said);
 		if (said.found && said.speaker.known)
 			q->talk.now = said.speaker;
 		else if (!said.found)

@@ -145,7 +145,8 @@ talk_speaker(const struct talk *t, size_t token)
 
 	while (i < p->ntokens && ((m = name_cue_at(p, i, t->k, "lead")) !=
 	    NULL || (m = name_cue_at(p, i, t->k, "by")) != NULL ||
-	    (m = passage_match_at(p, LEX_TITLE, i)) != NULL)) {
+	    ((m = passage_match_at(p, LEX_TITLE, i)) != NULL &&
+	    name_cue_at(p, i, t->k, "epithet") == NULL))) {
 		n = mention_from(t, i);
 		if (n < t->people->nmentions &&
 		    t->people->mention[n].token == i)
@@ -225,6 +226,24 @@ reader(const struct talk *t, size_t i, size_t to)
 	return NULL;
 }
 
+/*
+ * `Dukungan datang dari Dandim X.` at the beginning of a paragraph: the one
+ * person it names has the floor, unless there as another's.
+ */
+static bool
+is_introduced(const struct talk *t, size_t from, size_t to,
+    const struct people_mention *m, const struct match *cue)
+{
+	const struct people_mention *end = t->people->mention +
+	    t->people->nmentions;
+
+	return t->p->token[from].gap & GAP_BREAK &&
+	    (m + 1 == end || m[1].token >= to) &&
+	    !name_cue(t->k, cue, "beside") && !name_cue(t->k, cue, "thing") &&
+	    !name_cue(t->k, cue, "proxy") && !name_cue(t->k, cue, "many") &&
+	    !has_pronoun(t, from, m->token);
+}
+
 void
 talk_follow(struct talk *t, size_t from, size_t to)
 {
@@ -244,7 +263,8 @@ talk_follow(struct talk *t, size_t from, size_t to)
 	cue = cue_before(t, m->token);
 	i = name_skip_degrees(t->p, m->token_end, t->k);
 	if (t->now.known && (cue != NULL || i >= to ||
-	    t->p->token[i].shape != SHAPE_LOWER))
+	    t->p->token[i].shape != SHAPE_LOWER) &&
+	    !is_introduced(t, from, to, m, cue))
 		return;
 	if (!t->now.known && (name_cue(t->k, cue, "proxy") ||
 	    name_cue(t->k, cue, "thing") || name_cue(t->k, cue, "many")))
