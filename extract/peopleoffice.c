@@ -316,7 +316,7 @@ read_here(struct office_reader *r)
 	const struct match *m = passage_match_at(r->p, LEX_MARK, r->i);
 
 	if (!knowledge_is(r->k, m, 1, "here") &&
-	    !knowledge_is(r->k, m, 1, "other"))
+	    !knowledge_is(r->k, m, 1, "some"))
 		return 0;
 	r->i += m->ntokens;
 	return 1;
