@@ -158,6 +158,7 @@ run_page(struct cleaner *c, struct slice page)
 	a->credits.outlet = a->outlet;
 	a->credits.strict = true;
 	a->title = title_of_page(c);
+	c->story_end = others_drop(c);
 	lead_keep(c);
 	strip_boilerplate(c, false);
 	people_of_page(c, &a->credits);

@@ -15,6 +15,7 @@
 #define STAMP_CHARS	70
 #define FIGURE_CHARS	300	/* a longer text in a figure is its matter */
 #define FIGURE_LEVELS	6
+#define PICTURE_LINES	2	/* of a table that holds a picture */
 #define TOOLBAR_BARS	2
 #define KEYWORD_COMMAS	2	/* in a line of keywords */
 #define KEYWORD_WORDS	5	/* in one of them */
@@ -218,6 +219,21 @@ is_in_figure(const struct boiler *b, uint32_t node)
 	return false;
 }
 
+/* In a small table with a picture and little else: how figures were made. */
+static bool
+is_in_picture_table(const struct boiler *b, uint32_t node)
+{
+	const struct node *n;
+
+	for (; node != 0; node = n->parent) {
+		n = &b->t->nodes[node];
+		if (n->tag == TAG_TABLE)
+			return n->has.img > 0 &&
+			    n->seg_end - n->seg <= PICTURE_LINES;
+	}
+	return false;
+}
+
 static bool
 is_caption(const struct boiler *b, const struct seg *seg,
     struct slice folded)
@@ -225,7 +241,8 @@ is_caption(const struct boiler *b, const struct seg *seg,
 	const struct node *node = &b->t->nodes[seg->node];
 
 	if (node->tag == TAG_FIGCAPTION || (node->kinds & KIND(CAPTION)) != 0
-	    || (seg->chars < FIGURE_CHARS && is_in_figure(b, seg->node)))
+	    || (seg->chars < FIGURE_CHARS && (is_in_figure(b, seg->node) ||
+	    is_in_picture_table(b, seg->node))))
 		return true;
 	return phrase_at_start(&b->lex->boilerplate, folded,
 	    1u << WHERE_CAPTION) >= 0;

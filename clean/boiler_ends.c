@@ -51,13 +51,15 @@ drop_head(struct boiler *b)
 {
 	size_t i, from = 0;
 
+	/* What stands above the headline is the site's. */
 	for (i = 0; i < b->first; i++) {
 		struct slice folded = str_strip(boiler_fold(b,
 		    boiler_line(b, i)->text), ".:!*-");
 		int id = phrase_at_start(&b->lex->boilerplate, folded,
 		    1u << WHERE_HEAD);
 
-		if (id >= 0 && b->lex->boilerplate.list[id].text.n == folded.n)
+		if ((id >= 0 && b->lex->boilerplate.list[id].text.n ==
+		    folded.n) || boiler_line(b, i)->rule == RULE_TITLE)
 			from = i;
 	}
 	if (b->plain)

@@ -51,6 +51,8 @@ struct cleaner {
 	struct buf	 utf8;		/* the page decoded */
 	struct buf	 folded, lower, scratch;
 	struct article	 article;
+	size_t		 story_end;	/* lines from here on are other
+					   stories' */
 	enum way	 only;		/* the one way to use; WAY_MAX: any */
 	void		(*report)(void *, enum rule, struct slice);
 	void		*report_data;
@@ -78,6 +80,9 @@ struct slice title_of_text(struct cleaner *);
 
 /* The site's name, or the host of the address. */
 struct slice outlet_of_page(struct cleaner *, struct slice url);
+
+/* Leave other stories below out of the body; where they begin. */
+size_t	 others_drop(struct cleaner *);
 
 /* Keep the lead too, where it stands apart from the body. */
 void	 lead_keep(struct cleaner *);

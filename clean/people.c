@@ -45,7 +45,7 @@ range(const struct cleaner *c, size_t *from, size_t *to)
 
 	page_range(c, &first, &last);
 	*from = first > ABOVE ? first - ABOVE : 0;
-	*to = last + BELOW < c->tree.nsegs ? last + BELOW : c->tree.nsegs;
+	*to = last + BELOW < c->story_end ? last + BELOW : c->story_end;
 }
 
 /*

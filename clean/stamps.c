@@ -175,7 +175,18 @@ same_instant(const struct stamp *a, const struct stamp *b)
 	    clock_of(b) - b->zone;
 }
 
-/* The same instant with the site's own zone, where a meta or a time has it. */
+/* The same clock, with a zone. */
+static bool
+adds_zone(const struct stamp *to, const struct stamp *from)
+{
+	return to->hour >= 0 && to->zone == DATE_NO_ZONE && from->hour >= 0 &&
+	    from->zone != DATE_NO_ZONE && clock_of(to) == clock_of(from);
+}
+
+/*
+ * The same instant with the site's own zone, or the same clock with a zone,
+ * where a meta or a time has it.
+ */
 static void
 localize(const struct cleaner *c, struct stamp *stamp)
 {
@@ -188,10 +199,11 @@ localize(const struct cleaner *c, struct stamp *stamp)
 		    shown_stamp_in(c, &other, c->tree.metas[i].value) &&
 		    same_instant(stamp, &other))
 			*stamp = other;
-	for (i = 1; i < c->tree.nnodes && stamp->zone == 0; i++)
+	for (i = 1; i < c->tree.nnodes && (stamp->zone == 0 ||
+	    stamp->zone == DATE_NO_ZONE); i++)
 		if (c->tree.nodes[i].when.n >= 19 &&
 		    shown_stamp_in(c, &other, c->tree.nodes[i].when) &&
-		    same_instant(stamp, &other))
+		    (same_instant(stamp, &other) || adds_zone(stamp, &other)))
 			*stamp = other;
 }
 

@@ -9,6 +9,9 @@
 #include "clean/str.h"
 #include "lib/ascii.h"
 
+#define LINES_ABOVE	20	/* the text, where the headline may be */
+#define HEADING_ABOVE	8	/* the text, a heading that is the headline */
+#define HEADLINE_WORDS	4
 #define TITLE_BYTES	((size_t)400)
 #define HEAD_LINES	40	/* of a text: the headline is among them */
 
@@ -247,6 +250,63 @@ only_heading(struct cleaner *c)
 	return text;
 }
 
+/*
+ * A line above the text that the title begins or ends with: what is left of
+ * the title is the site.
+ */
+static struct slice
+shown_part(struct cleaner *c, struct slice title)
+{
+	struct slice whole = folded(c, title), f;
+	size_t first, last, i;
+
+	page_range(c, &first, &last);
+	for (i = first; i > 0 && i + LINES_ABOVE > first; i--) {
+		const struct seg *seg = &c->tree.segs[i - 1];
+
+		if (seg->text.n >= title.n || seg->text.n * 2 < title.n ||
+		    seg->words < HEADLINE_WORDS)
+			continue;
+		f = folded(c, seg->text);
+		if (f.n < whole.n && (memcmp(whole.p, f.p, f.n) == 0 ||
+		    memcmp(whole.p + whole.n - f.n, f.p, f.n) == 0))
+			return one_line(c, seg->text);
+	}
+	return slice(NULL, 0);
+}
+
+/*
+ * The heading right above the text of a page whose title is no line of it: the
+ * site has one title for all its pages.
+ */
+static struct slice
+heading_above(struct cleaner *c, struct slice title)
+{
+	struct slice whole = folded(c, title), found = slice(NULL, 0);
+	size_t first, last, i;
+
+	if (first_heading(c, TAG_H1).n > 0)
+		return found;
+	for (i = 0; i < c->tree.nsegs; i++) {
+		const struct seg *seg = &c->tree.segs[i];
+
+		if (seg->words >= 2 && seg->chars < TITLE_BYTES &&
+		    holds(whole, folded(c, seg->text)))
+			return found;
+	}
+	page_range(c, &first, &last);
+	for (i = first; i > 0 && i + HEADING_ABOVE > first && found.n == 0;
+	    i--) {
+		const struct seg *seg = &c->tree.segs[i - 1];
+		unsigned tag = c->tree.nodes[seg->node].tag;
+
+		if (tag >= TAG_H2 && tag <= TAG_H4 &&
+		    seg->words >= HEADLINE_WORDS)
+			found = one_line(c, seg->text);
+	}
+	return found;
+}
+
 struct slice
 title_of_page(struct cleaner *c)
 {
@@ -276,7 +336,10 @@ title_of_page(struct cleaner *c)
 		found = heading_in(c, title, TAG_H1);
 		if (str_words(found) > 2 && !is_site(c, found))
 			return found;
-		return without_site(c, title);
+		found = shown_part(c, title);
+		if (found.n == 0)
+			found = heading_above(c, title);
+		return found.n > 0 ? found : without_site(c, title);
 	}
 	found = first_heading(c, TAG_H1);
 	return found.n > 0 ? found : first_heading(c, TAG_H2);
