@@ -17,6 +17,7 @@
 
 #include "aggregate/bag.h"
 #include "aggregate/hash.h"
+#include "aggregate/pages.h"
 #include "lib/xalloc.h"
 
 #define FIRST_BITS 10
@@ -190,6 +191,7 @@ grow(struct bag_table *t)
 	t->shift = old > 0 ? t->shift - 1 : 64 - FIRST_BITS;
 	t->bytes += (t->cap - old) * sizeof(*t->slots);
 	t->slots = xreallocarray(t->slots, t->cap, sizeof(*t->slots));
+	pages_ask(t->slots, t->cap * sizeof(*t->slots));
 	if (64 - t->shift > HASH_BITS) {
 		memset(t->slots, 0, t->cap * sizeof(*t->slots));
 		walk(t, enter);

@@ -9,6 +9,7 @@
 
 #include "aggregate/groups.h"
 #include "aggregate/hash.h"
+#include "aggregate/pages.h"
 #include "lib/xalloc.h"
 
 #define FIRST_CAP 1024
@@ -48,6 +49,7 @@ grow(struct groups *gs)
 
 	gs->cap = old_cap > 0 ? old_cap * 2 : FIRST_CAP;
 	gs->slots = xcalloc(gs->cap, sizeof(*gs->slots));
+	pages_ask(gs->slots, gs->cap * sizeof(*gs->slots));
 	mask = gs->cap - 1;
 	for (i = 0; i < old_cap; i++) {
 		if (old[i].group == NULL)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aggregate/pages.h"
 #include "aggregate/pool.h"
 #include "lib/xalloc.h"
 
@@ -28,6 +29,7 @@ add_chunk(struct pool *a, size_t n)
 	if (size < n)
 		size = n;
 	chunk = xcalloc(1, sizeof(*chunk) + size);
+	pages_ask(chunk, sizeof(*chunk) + size);
 	chunk->next = a->chunks;
 	a->chunks = chunk;
 	a->used = 0;
