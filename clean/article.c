@@ -54,9 +54,8 @@ cleaner_free(struct cleaner *c)
 static void
 reset_buf(struct buf *b)
 {
-	if (b->cap > KEEP_BYTES)
-		buf_free(b);
 	buf_reset(b);
+	buf_shrink(b, KEEP_BYTES);
 }
 
 static void

@@ -10,6 +10,9 @@
  */
 #include <errno.h>
 #include <getopt.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +28,7 @@
 #define PAGE_MEMORY	((size_t)1 << 30)	/* --page-memory */
 #define MIN_MEMORY	((size_t)32 << 20)
 #define MAX_MEMORY	((size_t)1 << 40)
+#define KEEP_BYTES	(1 << 20)	/* freed memory kept, about */
 
 static const char help_text[] =
 "usage: clean [-aq] [-e N] [-j N] [--data DIR] [--dropped FILE] [FILE ...]\n"
@@ -263,6 +267,19 @@ start_workers(struct run *r)
 	check_pool(r->pool != NULL ? 0 : -1);
 }
 
+/*
+ * What a huge page took goes back to the system.  The GNU library would learn
+ * from the first such page to keep as much for the next.
+ */
+static void
+keep_little(void)
+{
+#ifdef __GLIBC__
+	(void)mallopt(M_MMAP_THRESHOLD, KEEP_BYTES);
+	(void)mallopt(M_TRIM_THRESHOLD, 4 * KEEP_BYTES);
+#endif
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -270,6 +287,7 @@ main(int argc, char *argv[])
 	int status;
 
 	cli_init("clean");
+	keep_little();
 	run.rejects.max = UINT64_MAX;
 	run.only = WAY_MAX;
 	run.workers = 1;

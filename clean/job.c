@@ -10,7 +10,8 @@
 #include "lib/tsv.h"
 #include "lib/utf8.h"
 
-#define MIN_WORDS 8	/* fewer are no article */
+#define MIN_WORDS	8	/* fewer are no article */
+#define KEEP_BYTES	((size_t)1 << 20)	/* of each buffer, between pages */
 
 const char job_row_header[] = "doc\turl\tfetched\toutlet\ttitle\tauthor\teditor"
     "\tpublished\tmodified\tlang\tmethod\twords\tdropped\tnext\ttext\n";
@@ -143,14 +144,23 @@ take_document(struct job *j, const struct document *d)
 	return ANSWER_REJECT;
 }
 
+/* What a large article took is given back. */
+static void
+empty(struct buf *b)
+{
+	buf_reset(b);
+	buf_shrink(b, KEEP_BYTES);
+}
+
 enum answer
 job_run(struct job *j, const struct raw *raw)
 {
 	struct document d;
 	enum got got;
 
-	buf_reset(&j->row);
-	buf_reset(&j->drops);
+	empty(&j->row);
+	empty(&j->drops);
+	empty(&j->cells);
 	got = unpack(&j->unpacker, raw, &d);
 	j->why = got != GOT_END ? j->unpacker.why : NULL;
 	if (got == GOT_RECORD)

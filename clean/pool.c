@@ -22,7 +22,6 @@
 #include "lib/xalloc.h"
 
 #define RECEIVE_BYTES	((size_t)64 << 10)
-#define KEEP_BYTES	((size_t)64 << 10)	/* of a result, when it is out */
 #define TICK_MS		100	/* patience is counted in these, so that a
 				   program that was stopped loses none */
 #define NO_MEMORY	1	/* exit status of lib/xalloc.h */
@@ -176,9 +175,7 @@ give(struct pool *p)
 		p->take(p->data, &result);
 		free(why);
 		p->waiting -= s->reply.len;
-		if (s->reply.cap > KEEP_BYTES)
-			buf_free(&s->reply);
-		buf_reset(&s->reply);
+		buf_free(&s->reply);	/* there are many of them */
 		p->first = (p->first + 1) % POOL_MAX_AHEAD;
 		p->used--;
 	}

@@ -60,8 +60,8 @@ shrink(struct tree *t)
 		t->links = NULL;
 		t->links_cap = 0;
 	}
-	if (t->text.cap > KEEP_TEXT)
-		buf_free(&t->text);
+	buf_reset(&t->text);
+	buf_shrink(&t->text, KEEP_TEXT);
 }
 
 static struct node *
@@ -80,7 +80,6 @@ tree_reset(struct tree *t)
 {
 	shrink(t);
 	arena_reset(&t->arena);
-	buf_reset(&t->text);
 	buf_reset(&t->title_text);
 	t->nnodes = t->nsegs = t->nlinks = t->nmetas = t->nopen = t->too_deep = 0;
 	t->title = t->lang = t->base = t->href = slice(NULL, 0);

@@ -74,9 +74,8 @@ read_request(int fd, struct buf *b, struct raw *raw)
 	struct worker_request q;
 	size_t n;
 
-	if (b->cap > KEEP_BYTES)
-		buf_free(b);
 	buf_reset(b);
+	buf_shrink(b, KEEP_BYTES);
 	if (read_whole(fd, &q, sizeof(q)) != 0)
 		return -1;
 	n = (size_t)q.url + q.fetched + q.type + (size_t)q.block;

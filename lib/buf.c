@@ -36,6 +36,17 @@ buf_free(struct buf *b)
 	buf_init(b, b->max);
 }
 
+void
+buf_shrink(struct buf *b, size_t keep)
+{
+	if (keep <= b->len)
+		keep = b->len + 1;
+	if (b->cap <= keep)
+		return;
+	b->data = xreallocarray(b->data, keep, 1);
+	b->cap = keep;
+}
+
 char *
 buf_take(struct buf *b)
 {

@@ -28,6 +28,10 @@ void	 buf_init(struct buf *, size_t max);
 void	 buf_reset(struct buf *);	/* empty; keeps the memory */
 void	 buf_free(struct buf *);	/* releases; usable again as after init */
 
+/* Give memory back: what is over keep bytes and not filled.  A buffer that a
+   huge record made large is so no longer than that record. */
+void	 buf_shrink(struct buf *, size_t keep);
+
 /* Give the contents away: the caller frees.  The buffer is empty after. */
 char	*buf_take(struct buf *);
 

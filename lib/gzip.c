@@ -125,6 +125,11 @@ raw_fill(struct gzip_reader *g)
 static void
 make_room(struct gzip_reader *g, size_t n)
 {
+	if (g->out.cap > GZIP_KEEP && gzip_avail(g) + n < GZIP_KEEP / 2) {
+		buf_drop(&g->out, g->out_at);
+		g->out_at = 0;
+		buf_shrink(&g->out, GZIP_KEEP);
+	}
 	if (g->out_at > 0 && (g->out_at == g->out.len ||
 	    g->out.cap - g->out.len <= n)) {
 		buf_drop(&g->out, g->out_at);

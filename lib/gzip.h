@@ -26,6 +26,7 @@
 
 #define GZIP_BLOCK	((size_t)256 << 10)	/* bytes asked of read(2), and
 						   inflated at a time */
+#define GZIP_KEEP	((size_t)4 << 20)	/* of a window that was larger */
 #define GZIP_HISTORY	((size_t)256 << 10)	/* coded bytes kept behind, to
 						   look for a member that a
 						   damaged one ran over */

@@ -371,6 +371,18 @@ undo_chunks(struct http_decoder *d, bool said, struct slice *body)
 	return (enum http_answer)rc;
 }
 
+/* What the last body took, where it was large. */
+static void
+give_back(struct http_decoder *d)
+{
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		buf_reset(&d->out[i]);
+		buf_shrink(&d->out[i], HTTP_KEEP_BODY);
+	}
+}
+
 enum http_answer
 http_decode(struct http_decoder *d, const struct http_message *m,
     struct slice *body)
@@ -379,6 +391,7 @@ http_decode(struct http_decoder *d, const struct http_message *m,
 	struct layers l = { .n = 0 };
 	bool chunked = false;
 
+	give_back(d);
 	*body = m->body;
 	d->layers = 0;
 	d->why = NULL;

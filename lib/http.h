@@ -24,6 +24,8 @@
 				   deflate reaches 1032, pages 5 to 30 */
 #define HTTP_RATIO_FLOOR ((size_t)4 << 20)	/* decoded bytes below which
 						   the ratio does not matter */
+#define HTTP_KEEP_BODY	((size_t)2 << 20)	/* memory kept from one body to
+						   the next */
 
 /* All slices point into the block. */
 struct http_message {
