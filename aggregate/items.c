@@ -4,6 +4,7 @@
  * of them; the rest is in a file without a name.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,9 @@
 
 #include "aggregate/items.h"
 
+#if defined(__linux__) && (defined(__x86_64__) || defined(__aarch64__))
+#define NAMELESS (020000000 | O_DIRECTORY)	/* O_TMPFILE of Linux's open(2) */
+#endif
 #define ITEMS_HELD ((size_t)64 << 10)
 
 /* What stands before an item's bytes. */
@@ -18,20 +22,33 @@ struct head {
 	uint64_t	count, n;
 };
 
-FILE *
-items_open_file(const char *dir)
+/* A file that never had a name, so that not even SIGKILL leaves one; -1 where
+   the system or the folder knows none. */
+static int
+open_nameless(const char *dir)
+{
+#ifdef NAMELESS
+	return open(dir, NAMELESS | O_RDWR | O_EXCL, 0600);
+#else
+	(void)dir;
+	return -1;
+#endif
+}
+
+/* A file whose name is taken away at once. */
+static int
+open_named(const char *dir)
 {
 	static const char name[] = "/aggregate.XXXXXX";
 	sigset_t all, before;
 	struct buf path;
-	FILE *fp = NULL;
 	int fd, saved;
 
 	buf_init(&path, 4096);
 	if (buf_adds(&path, dir) != 0 || buf_adds(&path, name) != 0) {
 		buf_free(&path);
 		errno = ENAMETOOLONG;
-		return NULL;
+		return -1;
 	}
 	/* No signal may come between the name and its end. */
 	(void)sigfillset(&all);
@@ -43,6 +60,17 @@ items_open_file(const char *dir)
 	(void)sigprocmask(SIG_SETMASK, &before, NULL);
 	buf_free(&path);
 	errno = saved;
+	return fd;
+}
+
+FILE *
+items_open_file(const char *dir)
+{
+	FILE *fp = NULL;
+	int fd = open_nameless(dir);
+
+	if (fd == -1)
+		fd = open_named(dir);
 	if (fd != -1 && (fp = fdopen(fd, "w+")) == NULL)
 		(void)close(fd);
 	return fp;
