@@ -53,10 +53,15 @@ joins(const struct passage *p, size_t i)
 
 /* A name, not a count: `RT 5 Desa Sukamaju`. */
 static bool
-is_name(const struct passage *p, const struct match *m)
+is_name(const struct passage *p, const struct match *m, bool title,
+    const struct knowledge *k)
 {
 	size_t next = m->token + m->ntokens;
 
+	/* In a headline the next word has a capital anyway. */
+	if (title && !knowledge_is(k, passage_match_at(p, LEX_MARK, m->token),
+	    1, "region"))
+		return false;
 	return m->lexicon == LEX_COUNT_UNIT &&
 	    p->token[m->token].shape == SHAPE_CAPITAL && next < p->ntokens &&
 	    p->token[next].gap == GAP_SPACE &&
@@ -89,7 +94,7 @@ read_noun(struct count *c, const struct passage *p, size_t i,
 	    p->token[i].shape == SHAPE_LOWER &&
 	    p->token[i + 1].gap == (GAP_SPACE | GAP_OPEN))
 		m = passage_match_at(p, LEX_COUNT_UNIT, i + 1);
-	if (m == NULL || is_name(p, m))
+	if (m == NULL || is_name(p, m, c->is_title, k))
 		return 0;
 	c->rule = RULE_COUNT_NOUN;
 	c->of = value_of(k, m, COL_OF);
@@ -116,7 +121,7 @@ find_head(struct count *c, const struct passage *p, const struct knowledge *k)
 		    SHAPE_NUMBER))
 			return;
 		m = passage_match_at(p, LEX_COUNT_UNIT, --i);
-		if (m == NULL || is_name(p, m) ||
+		if (m == NULL || is_name(p, m, c->is_title, k) ||
 		    counted_is(k, value_of(k, m, COL_OF), "people"))
 			continue;
 		if (counted_is(k, value_of(k, m, COL_OF), "group") &&
@@ -259,7 +264,7 @@ read_noun_before(struct count *c, const struct passage *p, size_t next,
 		    GAP_HYPHEN))
 			return 0;
 		m = passage_match_at(p, LEX_COUNT_UNIT, --i);
-		if (m == NULL || is_name(p, m))
+		if (m == NULL || is_name(p, m, c->is_title, k))
 			continue;
 		if ((i > 0 && p->token[i - 1].shape == SHAPE_NUMBER &&
 		    p->token[i].gap == GAP_SPACE) ||

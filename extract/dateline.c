@@ -12,28 +12,6 @@
 #define DATELINE_MAX_WORDS 16
 #define SHORT_LINE_WORDS 5
 
-/* Does a sign that ends a dateline stand before word i? */
-static bool
-is_separator(const struct passage *p, size_t i)
-{
-	const struct token *t = &p->token[i];
-	size_t begin = p->token[i - 1].end, j;
-	size_t dashes = 0;
-
-	if (t->gap & GAP_BREAK || (t->shape == SHAPE_NUMBER &&
-	    t[-1].shape == SHAPE_NUMBER))
-		return false;
-	for (j = begin; j < t->begin; j++)
-		dashes += p->text.p[j] == '-' || p->text.p[j] == '/';
-	/* PADANG—Polisi: a long dash needs no blanks behind capitals */
-	if (t->gap & GAP_HYPHEN)
-		return t->gap & GAP_SPACE || dashes > 1 || (dashes == 0 &&
-		    t[-1].shape == SHAPE_UPPER && t->shape != SHAPE_UPPER);
-	if (t->gap & GAP_SLASH)
-		return dashes > 1;
-	return t->gap & GAP_COLON && t->gap & GAP_SPACE;
-}
-
 /* The word that stands without blanks around word i: its first and last. */
 static void
 chunk_of(const struct passage *p, size_t i, size_t *first, size_t *last)
@@ -63,6 +41,30 @@ is_domain(const struct passage *p, size_t i)
 		    p->token[first + 1].end - p->token[first + 1].begin > 1)
 			return true;
 	return false;
+}
+
+/* Does a sign that ends a dateline stand before word i? */
+static bool
+is_separator(const struct passage *p, size_t i)
+{
+	const struct token *t = &p->token[i];
+	size_t begin = p->token[i - 1].end, j;
+	size_t dashes = 0;
+
+	if (t->gap & GAP_BREAK || (t->shape == SHAPE_NUMBER &&
+	    t[-1].shape == SHAPE_NUMBER))
+		return false;
+	for (j = begin; j < t->begin; j++)
+		dashes += p->text.p[j] == '-' || p->text.p[j] == '/';
+	/* PADANG—Polisi: a long dash needs no blanks behind capitals or an
+	   address */
+	if (t->gap & GAP_HYPHEN)
+		return t->gap & GAP_SPACE || dashes > 1 || (dashes == 0 &&
+		    ((t[-1].shape == SHAPE_UPPER && t->shape != SHAPE_UPPER) ||
+		    is_domain(p, i - 1)));
+	if (t->gap & GAP_SLASH)
+		return dashes > 1;
+	return t->gap & GAP_COLON && t->gap & GAP_SPACE;
 }
 
 /* Letters and digits of a slice in lower case; how many fit. */
@@ -231,6 +233,23 @@ proper_case(struct arena *arena, struct slice s)
 	return copy;
 }
 
+/* `Masohi, KM. Polres ...`: a town, an outlet's letters and a full stop.  The
+   word behind; 0 when it is not so. */
+static size_t
+end_at_stop(const struct passage *p)
+{
+	const struct match *m = passage_match_at(p, LEX_PLACE, 0);
+	size_t i = m == NULL ? 0 : m->ntokens;
+
+	if (i == 0 || i + 1 >= p->ntokens || p->token[0].shape == SHAPE_LOWER ||
+	    p->token[i].gap != (GAP_COMMA | GAP_SPACE) ||
+	    p->token[i].shape != SHAPE_UPPER ||
+	    p->token[i + 1].gap != (GAP_DOT | GAP_SPACE) ||
+	    p->token[i + 1].shape == SHAPE_LOWER)
+		return 0;
+	return i + 1;
+}
+
 /*
  * Datelines without a dash: a short first line (`Outlet-Place`), or an outlet,
  * a place and more between commas.  The word behind the place's part.
@@ -245,6 +264,8 @@ end_without_dash(const struct article *a)
 	if (p->nparagraphs > 1 && p->paragraph[0].token_end <=
 	    SHORT_LINE_WORDS)
 		return p->paragraph[0].token_end;
+	if ((i = end_at_stop(p)) > 0)
+		return i;
 	for (i = 1; i < p->ntokens && i < SHORT_LINE_WORDS; i++)
 		if (p->token[i].gap == (GAP_COMMA | GAP_SPACE))
 			break;

@@ -192,6 +192,27 @@ is_total(const struct count *c, const struct counts *counts,
 	    !setting_is_wide(a, c->begin, s, k);
 }
 
+/* Does a word for the whole stand before the noun, the count behind both:
+   `Total personel yang terlibat tetap, yakni 342 personel`? */
+static bool
+is_headed_total(const struct passage *p, const struct count *c,
+    const struct counts *counts, const struct knowledge *k)
+{
+	const struct span *s = passage_sentence(p, c->begin);
+	const struct match *m, *noun;
+	size_t i = s == NULL ? c->token : s->token;
+
+	for (; (m = passage_match_in(p, LEX_MARK, i, c->token)) != NULL;
+	    i = m->token + 1) {
+		noun = passage_match_at(p, LEX_COUNT_UNIT, m->token +
+		    m->ntokens);
+		if (knowledge_is(k, m, 1, "total") && knowledge_is(k, noun, 1,
+		    c->of) && count_from(counts, m->token) == c)
+			return true;
+	}
+	return false;
+}
+
 /* Is a word for the whole right before a count: `totalnya 6.570 personel`? */
 static bool
 is_called_total(const struct passage *p, const struct count *c,
@@ -226,6 +247,7 @@ larger_whole(const struct count *first, const struct counts *counts,
 		if (c->value > first->value && is_scope(c, t, s) &&
 		    is_total(c, counts, t, a, s, k) &&
 		    (is_called_total(&a->body, c, k) ||
+		    is_headed_total(&a->body, c, counts, k) ||
 		    (*first->approx != '\0' && has_part_behind(c, counts))))
 			return c;
 	return first;

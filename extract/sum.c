@@ -10,6 +10,7 @@
 #include "extract/counted.h"
 
 #define PARTS_MIN	2
+#define ITEM_MAX_WORDS	12	/* of a list's item that is a part */
 
 /* Counts from .. to - 1 of one sentence. */
 struct group {
@@ -262,10 +263,50 @@ sum_of_sentence(struct checks *out, const struct check_input *in,
 		    at(in, i)->begin, total->end);
 }
 
+/* Is the count number i alone in a paragraph of a few words: an item of a
+   list? */
+static bool
+is_item(const struct check_input *in, size_t i)
+{
+	const struct passage *p = &in->article->body;
+	const struct span *s = passage_paragraph(p, at(in, i)->begin);
+
+	return s != NULL && s->token_end - s->token <= ITEM_MAX_WORDS &&
+	    at(in, i - 1)->begin < s->begin && (i + 1 == in->counts->n ||
+	    at(in, i + 1)->begin >= s->end);
+}
+
+/* `240 personel, yang terdiri dari:` and a list, an item a paragraph. */
+static int
+sum_of_list(struct checks *out, const struct check_input *in,
+    const struct group *g)
+{
+	const struct passage *p = &in->article->body;
+	const struct count *total = at(in, g->to - 1);
+	const struct span *s = g->sentence;
+	long long sum = 0;
+	size_t i, n = 0;
+
+	if (find_mark(in, total->token_end, s->token_end, "parts") == NULL ||
+	    s->token_end >= p->ntokens ||
+	    !(p->token[s->token_end].gap & GAP_COLON))
+		return 0;
+	for (i = g->to; i < in->counts->n && strcmp(at(in, i)->of, total->of) ==
+	    0 && is_item(in, i); i++, n++)
+		sum += at(in, i)->value;
+	if (n < PARTS_MIN)
+		return 0;
+	add_sum(out, in, total, sum, RULE_CHECK_SUM_BEHIND, total->begin,
+	    at(in, i - 1)->end);
+	return 1;
+}
+
 static void
 sum_group(struct checks *out, const struct check_input *in,
     const struct group *g)
 {
+	if (sum_of_list(out, in, g))
+		return;
 	if (sum_behind_mark(out, in, g) || sum_behind_of(out, in, g))
 		return;
 	if (g->to - g->from >= PARTS_MIN)
