@@ -4,7 +4,7 @@ DIR hold what GOLD says of one half of its lines.
 
 Prints a line `TABLE F1 right false missed` for each table; `events` is the
 share of right cells, `names` are people by name alone, `quotes` the direct
-ones, `speakers` theirs.  With floors, prints only the tables under theirs.
+ones, `speakers` theirs.  Tables without rows are left out.  With floors, prints only the tables under theirs.
 """
 import collections
 import json
@@ -94,12 +94,14 @@ def score(gold, folder):
                 for t, rs in tables.items()}
         for table, key in KEYS.items():
             source = "people" if table == "names" else table
+            if source not in line:
+                continue
             want = {key(r) for r in line[source]} - {""}
             have = {key(r) for r in mine[table]} - {""}
             tally.add(table, len(want & have), len(have - want),
                       len(want - have))
         score_quotes(tally, line, mine["quotes"])
-        for cell in CELLS:
+        for cell in CELLS if "events" in line else ():
             right = fold(line["events"][cell]) == fold(event[cell])
             tally.add("events", int(right), 0, 0 if right else 1)
     return tally
@@ -116,6 +118,8 @@ def main():
                   "quotes", "speakers", "operations", "dates", "themes",
                   "checks"]:
         right, false, missed = tally.n[table]
+        if not right + false + missed:
+            continue
         figure = right / (right + missed) if table == "events" else \
             tally.f1(table)
         if floors and figure >= float(floors.get(table, 0)):
