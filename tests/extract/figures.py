@@ -4,7 +4,8 @@ DIR hold what GOLD says of one half of its lines.
 
 Prints a line `TABLE F1 right false missed` for each table; `events` is the
 share of right cells, `names` are people by name alone, `quotes` the direct
-ones, `speakers` theirs.  Tables without rows are left out.  With floors, prints only the tables under theirs.
+ones, `speakers` theirs.  Tables without rows are left out.  With floors,
+prints only the tables under theirs.
 """
 import collections
 import json
