@@ -206,7 +206,7 @@ read_plain(const struct finder *f, const struct office *o, size_t i,
 	    !(p->token[n->next].gap & (GAP_COMMA | GAP_OPEN))) &&
 	    !speaks(f, n) && !is_said_by(f, o, n))
 		return 0;
-	return o->placed || n->words >= 2;
+	return o->placed || n->words >= 2 || is_said_by(f, o, n);
 }
 
 /* Skip `Bapak` before a rank, and a second office (`selaku Kaopsres`) before a
