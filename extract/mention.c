@@ -16,8 +16,9 @@
 
 enum { COL_VALUE = 1, COL_KIND, COL_NUMBER };
 
-void
-mentions_add(struct mentions *out, const struct mention *m)
+/* Count one mention of a value. */
+static void
+add_mention(struct mentions *out, const struct mention *m)
 {
 	size_t i;
 
@@ -111,7 +112,7 @@ add_institution(struct mentions *out, struct article *a,
 		mention.rule = RULE_INSTITUTION_NUMBER;
 		mention.end = (size_t)(number.p + number.n - a->body.text.p);
 	}
-	mentions_add(out, &mention);
+	add_mention(out, &mention);
 }
 
 /* Take away a bare name where the same one has a number. */
@@ -177,7 +178,7 @@ themes_find(struct mentions *out, struct article *a,
 
 		mention.value = knowledge_cell(k, LEX_THEME, m->entry,
 		    COL_VALUE);
-		mentions_add(out, &mention);
+		add_mention(out, &mention);
 	}
 }
 

@@ -23,9 +23,6 @@ struct mentions {
 	size_t		 n, cap;
 };
 
-/* Count one mention of a value. */
-void	 mentions_add(struct mentions *, const struct mention *);
-
 /* The values sorted by bytes and joined by `;`, in the arena. */
 const char *mentions_join(const struct mentions *, struct arena *);
 
