@@ -114,6 +114,8 @@ tsv_block(struct tsv *t, struct buf *block)
 	int got;
 
 	buf_reset(block);
+	/* The slack is there also where all rows came with the header. */
+	(void)buf_reserve(block, t->in.len - t->at + TSV_BLOCK_SLACK);
 	(void)buf_add(block, t->in.data + t->at, t->in.len - t->at);
 	while ((n = whole_lines(block, looked)) == 0) {
 		looked = block->len;

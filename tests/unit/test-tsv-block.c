@@ -78,6 +78,8 @@ read_all(FILE *fp, size_t rows, size_t longs, enum got last, const char *why)
 	start(&t, fp, &block);
 	while ((got = tsv_block(&t, &block)) == GOT_RECORD || got == GOT_BAD) {
 		bad += got == GOT_BAD;
+		assert_true(got == GOT_BAD || block.cap >= block.len +
+		    TSV_BLOCK_SLACK);
 		if (got == GOT_RECORD)
 			row = check_rows(&block, row);
 		else
@@ -96,8 +98,13 @@ read_all(FILE *fp, size_t rows, size_t longs, enum got last, const char *why)
 static void
 test_rows(void **state)
 {
+	size_t n;
+
 	(void)state;
 	read_all(make_table(0, 1, ""), 0, 0, GOT_END, NULL);
+	/* Few rows, of every size, come with the header. */
+	for (n = 1; n < 300; n++)
+		read_all(make_table(n, 1000, ""), n, 0, GOT_END, NULL);
 	read_all(make_table(100000, 1000000, ""), 100000, 0, GOT_END, NULL);
 }
 
