@@ -160,6 +160,17 @@ permission(const struct crawl *c, const struct host *h, const struct job *job)
 	return OUTCOME_OK;
 }
 
+/* Rules of hundreds of kilobytes, as nobody needs, must not fill the memory. */
+static void
+spare_rules(struct crawl *c, struct host *h)
+{
+	if (h->robots == NULL || c->queue.robots_bytes <= QUEUE_MAX_ROBOTS)
+		return;
+	queue_rules(&c->queue, h, NULL);
+	h->gate = GATE_ASK;
+	queue_changed(&c->queue, h);
+}
+
 void
 answer_start_host(struct crawl *c, struct host *h)
 {
@@ -180,9 +191,10 @@ answer_start_host(struct crawl *c, struct host *h)
 		return;
 	}
 	outcome = permission(c, h, job);
-	if (outcome == OUTCOME_OK)
+	if (outcome == OUTCOME_OK) {
 		answer_launch(c, job, c->options->limits.max_body);
-	else
+		spare_rules(c, h);
+	} else
 		conclude(c, job, job->url, outcome, outcome == h->refusal ?
 		    "robots.txt cannot be had" : NULL);
 }

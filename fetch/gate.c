@@ -33,8 +33,7 @@ open_gate(struct crawl *c, struct job *job, struct robots *robots,
 	struct host *h = job->robots_for;
 	uint64_t wanted;
 
-	robots_free(h->robots);
-	h->robots = robots;
+	queue_rules(&c->queue, h, robots);
 	h->refusal = refusal;
 	h->gate = GATE_OPEN;
 	h->robots_until = c->now + (refusal == OUTCOME_OK ? CRAWL_ROBOTS_MS :

@@ -84,13 +84,22 @@ free_list(struct job_list *list)
 		job_free(job);
 }
 
+void
+queue_rules(struct queue *q, struct host *h, struct robots *robots)
+{
+	q->robots_bytes -= robots_bytes(h->robots);
+	robots_free(h->robots);
+	h->robots = robots;
+	q->robots_bytes += robots_bytes(robots);
+}
+
 static void
-free_host(struct host *h)
+free_host(struct queue *q, struct host *h)
 {
 	free_list(&h->first);
 	free_list(&h->again);
 	free_list(&h->pages);
-	robots_free(h->robots);
+	queue_rules(q, h, NULL);
 	free(h->key);
 	free(h);
 }
@@ -104,7 +113,7 @@ queue_free(struct queue *q)
 	for (i = 0; i < q->ntable; i++)
 		for (h = q->table[i]; h != NULL; h = next) {
 			next = h->next;
-			free_host(h);
+			free_host(q, h);
 		}
 	free(q->table);
 	free(q->heap);
@@ -193,7 +202,7 @@ forget_oldest(struct queue *q, uint64_t now)
 		at = &(*at)->next;
 	*at = h->next;
 	q->nhosts--;
-	free_host(h);
+	free_host(q, h);
 }
 
 struct host *
@@ -289,9 +298,10 @@ join_heap(struct queue *q, struct host *h, uint64_t ready_ms)
 		q->nheap++;
 		h->place = q->nheap;
 		q->heap[h->place] = h;
-		/* The first page keeps the place that robots.txt had, so that
-		   the connection is still there. */
-		if (h->asked > 0 || h->order == 0)
+		/* A page keeps the place that robots.txt had before it, so that
+		   the connection is still there, and that rules need not be
+		   held for long. */
+		if (h->order == 0)
 			h->order = ++q->order;
 	}
 	h->ready_ms = ready_ms;
@@ -317,7 +327,7 @@ ready_at(const struct host *h)
 		at = 0;
 	else if (h->gate != GATE_WAIT && h->again.n > 0)
 		at = h->again.first->not_before;
-	if (at != UINT64_MAX && h->gate == GATE_OPEN)
+	if (at != UINT64_MAX && (h->gate == GATE_OPEN || h->asked > 0))
 		at = later(at, h->free_ms);
 	if (h->first.n > 0 && h->first.first->not_before < at)
 		at = h->first.first->not_before;
@@ -388,6 +398,7 @@ queue_started(struct queue *q, struct host *h, uint64_t now, bool spends_delay)
 	if (spends_delay) {
 		h->free_ms = now + h->delay_ms;
 		h->asked++;
+		h->order = 0;
 	}
 	queue_changed(q, h);
 }

@@ -21,6 +21,10 @@
 				   them: their robots.txt and when they were
 				   asked; the longest unused is forgotten */
 
+#define QUEUE_MAX_ROBOTS ((size_t)64 << 20) /* bytes of their rules; with more, a
+				   host's go when its page is asked for, and
+				   come anew before the next */
+
 /* One address on its way, or one robots.txt (then `robots_for` is set). */
 struct job {
 	struct job	*next;
@@ -61,7 +65,8 @@ struct host {
 	struct job_list	 pages;
 	size_t		 place;		/* in the heap, from 1; 0 = not there */
 	uint64_t	 ready_ms;	/* key in the heap */
-	uint64_t	 order;		/* first come, first served */
+	uint64_t	 order;		/* first come, first served; 0: to be
+					   given when it waits again */
 	uint64_t	 free_ms;	/* the delay after the last start */
 	uint64_t	 barred_ms;	/* not at all before: Retry-After, backoff */
 	bool		 busy;		/* has a request in flight */
@@ -70,7 +75,8 @@ struct host {
 	unsigned	 failures;	/* in a row */
 	uint64_t	 asked;		/* pages asked for so far */
 	enum gate	 gate;
-	struct robots	*robots;	/* owned; NULL: no rules */
+	struct robots	*robots;	/* owned; NULL: no rules; set by
+					   queue_rules */
 	enum outcome	 refusal;	/* OUTCOME_OK: the rules decide */
 	uint64_t	 robots_until;
 	uint64_t	 delay_ms;	/* between starts */
@@ -83,6 +89,7 @@ struct queue {
 	struct host	**heap;		/* owned; from 1 */
 	size_t		 nheap, cap;
 	size_t		 njobs;		/* waiting */
+	size_t		 robots_bytes;	/* of all rules */
 	uint64_t	 order;
 	uint64_t	 delay_ms;	/* of a new host */
 };
@@ -113,6 +120,10 @@ struct job *queue_take(struct queue *, struct host *, uint64_t now);
    it only prepares the page. */
 void	 queue_started(struct queue *, struct host *, uint64_t now,
 	     bool spends_delay);
+
+/* Give the host these rules, which it then owns, in place of those it had; NULL
+   for none. */
+void	 queue_rules(struct queue *, struct host *, struct robots *);
 
 /* The host's request has ended. */
 void	 queue_ended(struct queue *, struct host *);

@@ -73,7 +73,11 @@ is_unreserved(char c)
 static void
 put_encoded(struct buf *out, char c)
 {
-	(void)buf_addf(out, "%%%02X", (unsigned)(unsigned char)c);
+	static const char digits[] = "0123456789ABCDEF";
+	unsigned char byte = (unsigned char)c;
+	char text[3] = { '%', digits[byte >> 4], digits[byte & 15] };
+
+	(void)buf_add(out, text, sizeof(text));
 }
 
 /* The byte that `%XX` at s stands for, or -1 when it is none. */
@@ -262,6 +266,13 @@ robots_free(struct robots *r)
 	buf_free(&r->text);
 	free(r->rules);
 	free(r);
+}
+
+size_t
+robots_bytes(const struct robots *r)
+{
+	return r == NULL ? 0 : sizeof(*r) + r->text.cap +
+	    r->cap * sizeof(*r->rules);
 }
 
 uint64_t

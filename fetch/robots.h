@@ -35,6 +35,9 @@ bool	 robots_allows(const struct robots *, struct slice path);
 /* Crawl-delay in milliseconds, or ROBOTS_NO_DELAY. */
 uint64_t robots_delay_ms(const struct robots *);
 
+/* The memory that the rules take; 0 for NULL. */
+size_t	 robots_bytes(const struct robots *);
+
 void	 robots_free(struct robots *);
 
 #endif

@@ -35,6 +35,11 @@ ROBOTS = {
 }
 
 
+# Half a megabyte of rules, each three times as long when it is read.
+STRICT = b"User-agent: *\nDisallow: /secret\n" + b"".join(
+    b"Disallow: /%d/%s\n" % (i, b"\xc3\xa9" * 20) for i in range(8500))
+
+
 def page(host, path):
     title = path.strip("/").replace("/", " ")
     return ("<!DOCTYPE html><html lang=id><title>%s</title><p>Halaman %s dari "
@@ -125,6 +130,8 @@ class Client(threading.Thread):
         if kind == "vast":
             text = b"User-agent: *\n" + b"# padding\n" * 60000 + \
                 b"Disallow: /\n"
+        if kind == "strict":
+            text = STRICT
         return self.reply("200 OK", text)
 
     def play(self, host, path):
