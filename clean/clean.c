@@ -91,6 +91,13 @@ put_where(char *where, size_t n, const char *name, uint64_t offset)
 	    (unsigned long long)offset);
 }
 
+static void
+put(struct slice text, FILE *out, const char *name)
+{
+	if (text.n > 0 && fwrite(text.p, 1, text.n, out) != text.n)
+		cli_die(name, "%s", strerror(errno));
+}
+
 /* What the workers made of a record, or what is to be said of it. */
 static void
 take_result(void *data, const struct pool_result *result)
@@ -106,11 +113,9 @@ take_result(void *data, const struct pool_result *result)
 		cli_warn(where, "%s", result->why);
 	else if (result->why != NULL)
 		cli_warn(where, "%s; what came of it is read", result->why);
-	if (fwrite(result->row.p, 1, result->row.n, stdout) != result->row.n)
-		cli_die("standard output", "%s", strerror(errno));
-	if (r->dropped != NULL && fwrite(result->drops.p, 1, result->drops.n,
-	    r->dropped) != result->drops.n)
-		cli_die(r->dropped_name, "%s", strerror(errno));
+	put(result->row, stdout, "standard output");
+	if (r->dropped != NULL)
+		put(result->drops, r->dropped, r->dropped_name);
 }
 
 static void
