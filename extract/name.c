@@ -243,6 +243,7 @@ joins(const struct passage *p, size_t i, const struct knowledge *k)
 	    !gap_within(p, i, GAP_DOT | GAP_SPACE))
 		return false;
 	return length(p, i - 1) == 1 || is_title(p, i - 1, k, "part") ||
+	    (length(p, i - 1) == 2 && is_title(p, i - 1, k, "title")) ||
 	    (is_title(p, i - 1, k, "particle") &&
 	    p->token[i - 1].shape == SHAPE_LOWER);
 }
@@ -294,7 +295,8 @@ is_next(const struct passage *p, const struct name *n, size_t i, int *upper,
 		return particle_joins(p, i, k);
 	if (!has_capital(p, i) || is_other(p, i, k))
 		return false;
-	if (n->words > 0 && degree_at(p, i, k) > 0)
+	if (n->words > 0 && (degree_at(p, i, k) > 0 || (i + 1 < p->ntokens &&
+	    p->token[i + 1].gap & GAP_DOT && is_title(p, i, k, "cleric"))))
 		return false;
 	return same_case(p, n, i, upper);
 }

@@ -127,15 +127,20 @@ read_number(struct office_reader *r)
 	return 1;
 }
 
+/* The region in which a place is looked for first. */
+static const char *
+office_hint(const struct office_reader *r)
+{
+	return *r->story->region != '\0' ? r->story->region : r->a->hint;
+}
+
 /* May a place that stands here be the role's?  It may not where it is most
    likely the first word of a name: a district elsewhere. */
 static bool
 set_place(struct office_reader *r, const struct match *m)
 {
-	const char *hint = *r->story->region != '\0' ? r->story->region :
-	    r->a->hint;
 	const struct place *place = region_resolve(r->k->regions, m->entry,
-	    hint);
+	    office_hint(r));
 
 	/* Behind one place stands the province it is in, or a name. */
 	if (place == NULL || (r->place != NULL &&
@@ -179,6 +184,7 @@ static int
 read_sub(struct office_reader *r)
 {
 	const struct passage *p = r->p;
+	const struct match *m;
 	size_t n, end;
 
 	bool of_unit = strcmp(r->of, "unit") == 0;
@@ -202,11 +208,15 @@ read_sub(struct office_reader *r)
 	}
 	if (passage_match_at(p, LEX_RANK, end) == NULL &&
 	    !name_begins(p, end, r->k)) {
-		/* `Lurah X Nama Orang`: the first word is the place. */
-		if (n < 3 || strcmp(r->of, "sub") != 0 ||
-		    passage_match_at(p, LEX_PLACE, r->i) != NULL)
+		/* `Lurah X Nama Orang`: the first word is the place, one of
+		   that name elsewhere too. */
+		m = passage_match_at(p, LEX_PLACE, r->i);
+		end = m == NULL ? 1 : m->ntokens;
+		if (n < end + 2 || strcmp(r->of, "sub") != 0 || (m != NULL &&
+		    region_resolve(r->k->regions, m->entry, office_hint(r)) !=
+		    NULL))
 			return 0;
-		end = r->i + 1;
+		end += r->i;
 	}
 	r->sub = arena_string(&r->a->arena, passage_words(p, r->i, end));
 	r->o->placed = true;
@@ -270,14 +280,20 @@ read_division(struct office_reader *r)
 	return 1;
 }
 
-/* `nomor urut 1` behind a candidate's office. */
+/* `nomor urut 1` behind the office of a candidate or of one of his people; the
+   number of a polling station. */
 static int
 read_ballot(struct office_reader *r)
 {
 	const struct match *m = name_cue_at(r->p, r->i, r->k, "ballot");
 	size_t i;
 
-	if (m == NULL || (r->o->holds && !r->o->several))
+	if (strcmp(r->of, "sub") == 0 && r->sub == NULL &&
+	    r->p->token[r->i].shape == SHAPE_NUMBER) {
+		r->i++;		/* Ketua KPPS 09 */
+		return 1;
+	}
+	if (m == NULL)
 		return 0;
 	i = r->i + m->ntokens;
 	if (i >= r->p->ntokens || r->p->token[i].gap != GAP_SPACE ||
@@ -322,6 +338,32 @@ read_here(struct office_reader *r)
 	return 1;
 }
 
+/* `Danki 2 Batalyon C Pelopor Iptu X`: what stands between the office and a rank
+   is the unit's. */
+static void
+read_to_rank(struct office_reader *r)
+{
+	const uint32_t other = MATCH_BIT(LEX_ROLE) | MATCH_BIT(LEX_HEAD) |
+	    MATCH_BIT(LEX_ACTING);
+	const struct passage *p = r->p;
+	size_t i = r->i, n;
+
+	if (strcmp(r->of, "unit") != 0 && strcmp(r->of, "number") != 0 &&
+	    strcmp(r->of, "place") != 0)
+		return;
+	for (n = 0; n <= OFFICE_MAX_WORDS && i < p->ntokens &&
+	    !(p->token[i].gap & ~(unsigned)(GAP_SPACE | GAP_SLASH |
+	    GAP_HYPHEN)); n++, i++) {
+		if (passage_match_at(p, LEX_RANK, i) != NULL) {
+			r->i = i;
+			return;
+		}
+		if (p->token[i].shape == SHAPE_LOWER ||
+		    p->token[i].starts & other)
+			return;
+	}
+}
+
 /* One thing that tells whose the office is.  1; 0 when there is no more. */
 static int
 read_part(struct office_reader *r)
@@ -364,6 +406,7 @@ office_read(struct office *o, struct article *a, size_t token,
 		(void)read_unit(&r, first);
 	for (parts = 0; parts < OFFICE_MAX_PARTS && read_part(&r); parts++)
 		;
+	read_to_rank(&r);
 	o->token_end = r.i;
 	if (strcmp(r.of, "written") == 0)	/* Kepala SMAN 1 Barabai */
 		o->role = o->family = arena_string(&a->arena,

@@ -37,6 +37,27 @@ set_head(struct office_reader *r, const struct match *head, const char *office,
 	r->of = of;
 }
 
+/* Does a title with its full stop, or a short one, begin a name: `Hj. X`? */
+static bool
+is_titled(const struct office_reader *r, size_t i)
+{
+	const struct match *m = passage_match_at(r->p, LEX_TITLE, i);
+
+	return (knowledge_is(r->k, m, 1, "title") ||
+	    knowledge_is(r->k, m, 1, "cleric")) && i + 1 < r->p->ntokens &&
+	    (r->p->token[i + 1].gap & GAP_DOT || m->end - m->begin <= 2);
+}
+
+/* The word behind those from i on that are no names: of `Kasi Pemerintahan Noor
+   Aida` the first is the office's. */
+static size_t
+end_of_known(const struct office_reader *r, size_t i, size_t end)
+{
+	while (i < end && role_is_division(r, i))
+		i += name_cue_at(r->p, i, r->k, "and") != NULL ? 2 : 1;
+	return i < end ? i : end;
+}
+
 /* The words of an office that is on no list: `Kepala Dinas Pangan dan Tani`. */
 static int
 read_wide(struct office_reader *r, const struct match *head)
@@ -55,7 +76,8 @@ read_wide(struct office_reader *r, const struct match *head)
 		if (!capital && !(name_cue_at(p, i, r->k, "and") != NULL &&
 		    i + 1 < p->ntokens && role_is_capital(p, i + 1) && n > 0))
 			break;
-		if (capital && (passage_match_at(p, LEX_PLACE, i) != NULL ||
+		if (capital && (is_titled(r, i) ||
+		    passage_match_at(p, LEX_PLACE, i) != NULL ||
 		    passage_match_at(p, LEX_RANK, i) != NULL ||
 		    passage_match_at(p, LEX_ROLE, i) != NULL ||
 		    passage_match_at(p, LEX_OFFICE, i) != NULL ||
@@ -63,14 +85,21 @@ read_wide(struct office_reader *r, const struct match *head)
 		    name_cue_at(p, i, r->k, "admin") != NULL))
 			break;
 	}
-	/* Only a sign or a rank shows where a name would begin. */
-	if (n == 0 || i >= p->ntokens || (p->token[i].gap == GAP_SPACE &&
+	if (n == 0 || i >= p->ntokens)
+		return 0;
+	/* Only a sign, a rank or a title shows where a name would begin; else
+	   it may where the words that are in no name end. */
+	if (p->token[i].gap == GAP_SPACE && !is_titled(r, i) &&
 	    passage_match_at(p, LEX_RANK, i) == NULL &&
 	    passage_match_at(p, LEX_PLACE, i) == NULL &&
 	    passage_match_at(p, LEX_OFFICE, i) == NULL &&
 	    passage_match_at(p, LEX_UNIT_WORD, i) == NULL &&
-	    name_cue_at(p, i, r->k, "admin") == NULL))
-		return 0;
+	    name_cue_at(p, i, r->k, "admin") == NULL) {
+		n = end_of_known(r, head->token + head->ntokens, i);
+		if (n == head->token + head->ntokens || n == i)
+			return 0;
+		i = n;
+	}
 	words = passage_words(p, head->token, i);
 	set_head(r, head, "", "", of);
 	r->o->role = arena_string(&r->a->arena, words);

@@ -418,6 +418,20 @@ is_holder(const struct finder *f, const struct name *n, size_t token)
 	return false;
 }
 
+/* `Moh Rasul, buruh garam asal Kalianget,`: what a private person is follows in
+   small letters. */
+static bool
+is_private(const struct finder *f, const struct name *n, size_t token)
+{
+	const struct passage *p = f->p;
+	size_t i = n->next;
+
+	return n->words >= 2 && i < p->ntokens && p->token[i].gap ==
+	    (GAP_COMMA | GAP_SPACE) && p->token[i].shape == SHAPE_LOWER &&
+	    passage_match_at(p, LEX_VENUE, token) == NULL &&
+	    name_cue_at(p, i, f->k, "holder") != NULL;
+}
+
 /* What makes a bare run of capitals the name of a person; RULE_NONE: nothing
    does. */
 static enum rule
@@ -436,7 +450,8 @@ person_rule(const struct finder *f, const struct name *n, size_t token)
 		return RULE_PERSON_CLERIC;
 	if (is_introduced(f, n, token))
 		return RULE_PERSON_INTRODUCED;
-	if (is_holder(f, n, token) && (n->words >= 2 || speaks(f, n)))
+	if ((is_holder(f, n, token) && (n->words >= 2 || speaks(f, n))) ||
+	    is_private(f, n, token))
 		return RULE_PERSON_HOLDER;
 	if (n->words >= 2 && speaks(f, n))
 		return RULE_PERSON_SPEAKS;
