@@ -152,6 +152,15 @@ set_place(struct office_reader *r, const struct match *m)
 	return true;
 }
 
+/* Does a title of more than a letter begin a name?  The H of `Zulkifli H Daeng`
+   is the name's own. */
+static bool
+is_long_title(const struct office_reader *r, size_t i)
+{
+	return i < r->p->ntokens && role_is_titled(r, i) &&
+	    r->p->token[i].end - r->p->token[i].begin > 1;
+}
+
 /* The words with a capital from the next on, up to where the office must end:
    a rank, a sign, a small word.  0 when more than OFFICE_MAX_PLACE. */
 static size_t
@@ -163,7 +172,8 @@ count_capitals(const struct office_reader *r)
 	for (n = 0; r->i + n < p->ntokens && (n == 0 ?
 	    role_close_behind(p, r->i) : p->token[r->i + n].gap == GAP_SPACE) &&
 	    role_is_capital(p, r->i + n); n++)
-		if (passage_match_at(p, LEX_RANK, r->i + n) != NULL)
+		if (passage_match_at(p, LEX_RANK, r->i + n) != NULL ||
+		    (n > 0 && is_long_title(r, r->i + n)))
 			break;
 	return n <= OFFICE_MAX_PLACE ? n : 0;
 }
@@ -207,7 +217,7 @@ read_sub(struct office_reader *r)
 		return 1;
 	}
 	if (passage_match_at(p, LEX_RANK, end) == NULL &&
-	    !name_begins(p, end, r->k)) {
+	    !is_long_title(r, end) && !name_begins(p, end, r->k)) {
 		/* `Lurah X Nama Orang`: the first word is the place, one of
 		   that name elsewhere too. */
 		m = passage_match_at(p, LEX_PLACE, r->i);
@@ -236,7 +246,7 @@ read_place(struct office_reader *r)
 		r->i += name_cue_at(p, r->i, r->k, "national")->ntokens;
 		return 1;
 	}
-	if (read_sub(r))
+	if (admin == NULL && read_sub(r))
 		return 1;
 	/* `Wali Kota Bekasi`: the place may begin inside the role. */
 	if (m == NULL && r->place == NULL)
@@ -266,7 +276,8 @@ read_division(struct office_reader *r)
 		return 0;
 	i = r->i + m->ntokens;
 	for (n = 0; n < OFFICE_MAX_WORDS && i + n < p->ntokens &&
-	    p->token[i + n].gap == GAP_SPACE && (role_is_capital(p, i + n) ||
+	    (p->token[i + n].gap == GAP_SPACE || (n > 0 && role_is_listed(r,
+	    i + n))) && (role_is_capital(p, i + n) ||
 	    name_cue_at(p, i + n, r->k, "and") != NULL); n++)
 		;
 	if (n == 0)
@@ -301,6 +312,71 @@ read_ballot(struct office_reader *r)
 	    passage_match_at(r->p, LEX_NUMBER, i) == NULL))
 		return 0;
 	r->i = i + 1;
+	return 1;
+}
+
+/* `periode 2020-2024` behind the office. */
+static int
+read_period(struct office_reader *r)
+{
+	const struct passage *p = r->p;
+	const struct match *m = name_cue_at(p, r->i, r->k, "period");
+	size_t i;
+
+	if (m == NULL)
+		return 0;
+	i = r->i + m->ntokens;
+	if (i >= p->ntokens || p->token[i].gap != GAP_SPACE ||
+	    p->token[i].shape != SHAPE_NUMBER)
+		return 0;
+	for (i++; i < p->ntokens && p->token[i].shape == SHAPE_NUMBER &&
+	    p->token[i].gap & (GAP_HYPHEN | GAP_SLASH); i++)
+		;
+	r->i = i;
+	return 1;
+}
+
+/* Where the name of a body ends, of the words from i up to `end`: a place is
+   the last of it; 0 where nothing shows. */
+static size_t
+end_of_body(const struct office_reader *r, size_t i, size_t end)
+{
+	const struct passage *p = r->p;
+	const struct match *m;
+
+	if (end >= p->ntokens || passage_match_at(p, LEX_RANK, end) != NULL ||
+	    role_is_titled(r, end) || p->token[end].gap & (GAP_COMMA |
+	    GAP_OPEN))
+		return end;
+	for (; i < end; i++)
+		if ((m = passage_match_at(p, LEX_PLACE, i)) != NULL &&
+		    m->token + m->ntokens < end)
+			return m->token + m->ntokens;
+	return 0;
+}
+
+/* `Rektor Universitas X Dr. Y`: a body that is on no list, by the word its
+   name begins with. */
+static int
+read_named_body(struct office_reader *r)
+{
+	const struct passage *p = r->p;
+	const struct match *m = name_cue_at(p, r->i, r->k, "body");
+	size_t i, end, n;
+
+	if (m == NULL || !role_is_capital(p, r->i))
+		return 0;
+	i = end = r->i + m->ntokens;
+	for (n = 0; n < NAME_MAX_WORDS && end < p->ntokens &&
+	    (p->token[end].gap == GAP_SPACE || end == i) &&
+	    p->token[end].shape != SHAPE_LOWER &&
+	    passage_match_at(p, LEX_RANK, end) == NULL &&
+	    (n == 0 || !role_is_titled(r, end)); end++, n++)
+		;
+	end = n == 0 ? 0 : end_of_body(r, i, end);
+	if (end == 0)
+		return 0;
+	r->i = end;
 	return 1;
 }
 
@@ -378,7 +454,8 @@ read_part(struct office_reader *r)
 	}
 	return read_here(r) || read_unit(r, r->i) || read_number(r) ||
 	    read_division(r) || read_operation(r) || read_office(r) ||
-	    read_place(r) || read_ballot(r);
+	    read_named_body(r) || read_place(r) || read_ballot(r) ||
+	    read_period(r);
 }
 
 int

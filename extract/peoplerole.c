@@ -37,15 +37,37 @@ set_head(struct office_reader *r, const struct match *head, const char *office,
 	r->of = of;
 }
 
-/* Does a title with its full stop, or a short one, begin a name: `Hj. X`? */
-static bool
-is_titled(const struct office_reader *r, size_t i)
+/* The title has its full stop or is a short one; `Kiai X` may be the name of
+   what the office is of. */
+bool
+role_is_titled(const struct office_reader *r, size_t i)
 {
 	const struct match *m = passage_match_at(r->p, LEX_TITLE, i);
 
 	return (knowledge_is(r->k, m, 1, "title") ||
 	    knowledge_is(r->k, m, 1, "cleric")) && i + 1 < r->p->ntokens &&
 	    (r->p->token[i + 1].gap & GAP_DOT || m->end - m->begin <= 2);
+}
+
+bool
+role_is_listed(const struct office_reader *r, size_t i)
+{
+	const struct passage *p = r->p;
+	size_t n;
+
+	if (i >= p->ntokens || p->token[i].gap != (GAP_COMMA | GAP_SPACE))
+		return false;
+	for (n = 0; n < OFFICE_MAX_WORDS && i + n < p->ntokens; n++) {
+		if (n > 0 && p->token[i + n].gap & ~(unsigned)(GAP_SPACE |
+		    GAP_COMMA))
+			return false;
+		if (name_cue_at(p, i + n, r->k, "and") != NULL)
+			return n > 0 && i + n + 1 < p->ntokens &&
+			    role_is_division(r, i + n);
+		if (!role_is_capital(p, i + n) || !role_is_division(r, i + n))
+			return false;
+	}
+	return false;
 }
 
 /* The word behind those from i on that are no names: of `Kasi Pemerintahan Noor
@@ -56,6 +78,27 @@ end_of_known(const struct office_reader *r, size_t i, size_t end)
 	while (i < end && role_is_division(r, i))
 		i += name_cue_at(r->p, i, r->k, "and") != NULL ? 2 : 1;
 	return i < end ? i : end;
+}
+
+/* `Direktur PT X`: what it leads is named behind it. */
+static int
+read_bare_head(struct office_reader *r, const struct match *head)
+{
+	set_head(r, head, "", "", "");
+	r->o->role = r->o->family = knowledge_cell(r->k, LEX_HEAD, head->entry,
+	    HEAD_ROLE);
+	r->o->many = true;
+	r->i = head->token + head->ntokens;
+	return 1;
+}
+
+/* Does `dan` or a comma join the word to the office's words before it, n of
+   them: `Permukiman dan Pertanahan`? */
+static bool
+is_joined(const struct office_reader *r, size_t i, size_t n)
+{
+	return n > 1 && (name_cue_at(r->p, i - 1, r->k, "and") != NULL ||
+	    r->p->token[i].gap & GAP_COMMA);
 }
 
 /* The words of an office that is on no list: `Kepala Dinas Pangan dan Tani`. */
@@ -69,18 +112,22 @@ read_wide(struct office_reader *r, const struct match *head)
 
 	if (*of == '\0')
 		return 0;
+	if (name_cue_at(p, i, r->k, "body") != NULL)
+		return read_bare_head(r, head);
 	for (; n < OFFICE_MAX_WORDS && i < p->ntokens &&
-	    p->token[i].gap == GAP_SPACE; i++, n++) {
+	    (p->token[i].gap == GAP_SPACE || (n > 0 && role_is_listed(r, i)));
+	    i++, n++) {
 		bool capital = role_is_capital(p, i);
 
 		if (!capital && !(name_cue_at(p, i, r->k, "and") != NULL &&
 		    i + 1 < p->ntokens && role_is_capital(p, i + 1) && n > 0))
 			break;
-		if (capital && (is_titled(r, i) ||
+		if (capital && (role_is_titled(r, i) ||
 		    passage_match_at(p, LEX_PLACE, i) != NULL ||
 		    passage_match_at(p, LEX_RANK, i) != NULL ||
 		    passage_match_at(p, LEX_ROLE, i) != NULL ||
-		    passage_match_at(p, LEX_OFFICE, i) != NULL ||
+		    (passage_match_at(p, LEX_OFFICE, i) != NULL &&
+		    !is_joined(r, i, n)) ||
 		    passage_match_at(p, LEX_UNIT_WORD, i) != NULL ||
 		    name_cue_at(p, i, r->k, "admin") != NULL))
 			break;
@@ -89,12 +136,13 @@ read_wide(struct office_reader *r, const struct match *head)
 		return 0;
 	/* Only a sign, a rank or a title shows where a name would begin; else
 	   it may where the words that are in no name end. */
-	if (p->token[i].gap == GAP_SPACE && !is_titled(r, i) &&
+	if (p->token[i].gap == GAP_SPACE && !role_is_titled(r, i) &&
 	    passage_match_at(p, LEX_RANK, i) == NULL &&
 	    passage_match_at(p, LEX_PLACE, i) == NULL &&
 	    passage_match_at(p, LEX_OFFICE, i) == NULL &&
 	    passage_match_at(p, LEX_UNIT_WORD, i) == NULL &&
-	    name_cue_at(p, i, r->k, "admin") == NULL) {
+	    name_cue_at(p, i, r->k, "admin") == NULL &&
+	    name_cue_at(p, i, r->k, "period") == NULL) {
 		n = end_of_known(r, head->token + head->ntokens, i);
 		if (n == head->token + head->ntokens || n == i)
 			return 0;

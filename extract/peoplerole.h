@@ -33,6 +33,13 @@ role_is_division(const struct office_reader *r, size_t i)
 	return passage_match_at(r->p, LEX_NOT_NAME, i) != NULL;
 }
 
+/* Does a name begin at a word, as its title shows: `KH. X`, `Haji X`? */
+bool	 role_is_titled(const struct office_reader *, size_t i);
+
+/* Do words that are no names go on behind a comma, up to `dan` and another:
+   `Perumahan, Permukiman dan Pertanahan`? */
+bool	 role_is_listed(const struct office_reader *, size_t i);
+
 /* `Plt`, `Pj`, `Calon` before the role: its canonical form, for good; "" when
    there is none.  r->i moves behind it. */
 const char *role_acting(struct office_reader *);

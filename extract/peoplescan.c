@@ -14,6 +14,7 @@
 #define AGE_MAX_DIGITS	2
 #define SHORT_WORD	4	/* letters of a word that a full stop may cut */
 #define HOLDER_MAX_WORDS 16	/* of `Kepala ...` before a name in commas */
+#define CALLING_MAX_WORDS 2	/* between a verb of saying and the name */
 #define GROUP_MAX_WORDS	3	/* of a people, behind `tokoh perempuan` */
 
 static bool
@@ -381,6 +382,34 @@ has_age(const struct finder *f, size_t i)
 	    name_cue_at(p, i + 1, f->k, "age") != NULL;
 }
 
+/* `kata sutradara X`, `ujar petani kopi Y`: a verb of saying and what the owner
+   of the name is, in small letters. */
+static bool
+is_said_by_holder(const struct finder *f, const struct name *n, size_t i)
+{
+	const struct passage *p = f->p;
+	const struct match *m;
+	struct saying s;
+	size_t words;
+
+	if (n->words < 2 && n->next < p->ntokens && p->token[n->next].gap ==
+	    GAP_SPACE)
+		return false;
+	for (words = 0; words < CALLING_MAX_WORDS && i > 1 &&
+	    p->token[i].gap == GAP_SPACE; words++, i--) {
+		m = passage_match_over(p, LEX_CUE, i - 1);
+		if (name_cue(f->k, m, "holder"))
+			return m->token > 0 && p->token[m->token].shape ==
+			    SHAPE_LOWER && p->token[m->token].gap ==
+			    GAP_SPACE && saying_read(&s, p, m->token - 1,
+			    f->k) && s.kind == SAYING_BEFORE;
+		if (m != NULL || p->token[i - 1].shape != SHAPE_LOWER ||
+		    passage_match_at(p, LEX_MARK, i - 1) != NULL)
+			return false;
+	}
+	return false;
+}
+
 /* Does a verb of saying or `bernama` stand right before a word? */
 static bool
 is_introduced(const struct finder *f, const struct name *n, size_t i)
@@ -418,6 +447,27 @@ is_holder(const struct finder *f, const struct name *n, size_t token)
 	return false;
 }
 
+/* May a word alone be a name: the first of its sentence, and what follows it in
+   commas ends with one? */
+static bool
+is_lone_name(const struct finder *f, const struct name *n, size_t token)
+{
+	const struct passage *p = f->p;
+	const struct span *s = passage_sentence(p, p->token[token].begin);
+	size_t i = n->next + 1, words;
+
+	if (s == NULL || (s->token != token && p->token[token].gap !=
+	    (GAP_HYPHEN | GAP_SPACE)) || p->covers[token] &
+	    (MATCH_BIT(LEX_CUE) | MATCH_BIT(LEX_MARK) | MATCH_BIT(LEX_SAYING)) ||
+	    passage_match_at(p, LEX_CLITIC, token) != NULL)
+		return false;
+	for (words = 0; words < HOLDER_MAX_WORDS && i < s->token_end; words++,
+	    i++)
+		if (p->token[i].gap & GAP_COMMA)
+			return true;
+	return false;
+}
+
 /* `Moh Rasul, buruh garam asal Kalianget,`: what a private person is follows in
    small letters. */
 static bool
@@ -425,11 +475,14 @@ is_private(const struct finder *f, const struct name *n, size_t token)
 {
 	const struct passage *p = f->p;
 	size_t i = n->next;
+	const struct match *one = name_cue_at(p, i, f->k, "many");
+	size_t what = one != NULL ? i + one->ntokens : i; /* seorang buruh */
 
-	return n->words >= 2 && i < p->ntokens && p->token[i].gap ==
+	return (n->words >= 2 || is_lone_name(f, n, token)) &&
+	    i < p->ntokens && p->token[i].gap ==
 	    (GAP_COMMA | GAP_SPACE) && p->token[i].shape == SHAPE_LOWER &&
 	    passage_match_at(p, LEX_VENUE, token) == NULL &&
-	    name_cue_at(p, i, f->k, "holder") != NULL;
+	    name_cue_at(p, what, f->k, "holder") != NULL;
 }
 
 /* What makes a bare run of capitals the name of a person; RULE_NONE: nothing
@@ -448,7 +501,7 @@ person_rule(const struct finder *f, const struct name *n, size_t token)
 	if (n->is_cleric && !(token > 0 && p->token[token].gap == GAP_SPACE &&
 	    has_capital(p, token - 1)))
 		return RULE_PERSON_CLERIC;
-	if (is_introduced(f, n, token))
+	if (is_introduced(f, n, token) || is_said_by_holder(f, n, token))
 		return RULE_PERSON_INTRODUCED;
 	if ((is_holder(f, n, token) && (n->words >= 2 || speaks(f, n))) ||
 	    is_private(f, n, token))

@@ -135,6 +135,26 @@ officer(const struct talk *t, size_t token)
 	return t->now;
 }
 
+/* `kata sutradara X`, `ujar petani kopi Y`: the word behind what the speaker is,
+   in small letters, where a mention begins there; else i. */
+static size_t
+skip_holder(const struct talk *t, size_t i)
+{
+	const struct people_mention *m = t->people->mention +
+	    mention_from(t, i);
+	const struct match *cue = name_cue_at(t->p, i, t->k, "holder");
+	size_t j;
+
+	if (cue == NULL || m == t->people->mention + t->people->nmentions ||
+	    m->token > i + cue->ntokens + 1)
+		return i;
+	for (j = i + 1; j <= m->token; j++)
+		if (t->p->token[j].gap != GAP_SPACE ||
+		    t->p->token[j - 1].shape != SHAPE_LOWER)
+			return i;
+	return m->token;
+}
+
 struct speaker
 talk_speaker(const struct talk *t, size_t token)
 {
@@ -153,6 +173,7 @@ talk_speaker(const struct talk *t, size_t token)
 			break;
 		i += m->ntokens;
 	}
+	i = skip_holder(t, i);
 	n = mention_from(t, i);
 	if (i < p->ntokens && n < t->people->nmentions &&
 	    t->people->mention[n].token == i &&

@@ -28,7 +28,7 @@ struct statement {
 	const char	*verb;		/* root */
 };
 
-#define TALK_MAX_EPITHET 12	/* words of `perwira ... itu` */
+#define TALK_MAX_EPITHET 16	/* words of `perwira ... itu` */
 
 /*
  * Read the words from .. to of one sentence, none of them quoted: who says
