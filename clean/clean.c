@@ -44,7 +44,7 @@ static const char help_text[] =
 "                      density\n"
 "      --page-memory SIZE  memory of a worker (1G); over it, the page is lost\n"
 "      --page-seconds S    CPU time of a page (10); over it, the page is lost\n"
-"  -q, --quiet         no progress line\n"
+"  -q, --quiet         no progress line, no count of what is no page\n"
 "  -h, --help          this text\n"
 "      --version       the version\n";
 
@@ -169,13 +169,14 @@ take_input(void *data, int fd, const char *name)
 	input_close(in);
 }
 
-/* Answers in place of pages; they are no rejects, because nothing is wrong. */
+/* Answers in place of pages; they are no rejects, because nothing is wrong, and
+   a crawl has so many of them that only their count is said. */
 static void
 report_refusals(const struct run *r)
 {
-	if (r->refusals > 0)
-		cli_warn(NULL, "%llu of %llu records are no pages by their "
-		    "status", (unsigned long long)r->refusals,
+	if (r->refusals > 0 && !r->quiet)
+		cli_warn(NULL, "%llu of %llu records are no pages: their "
+		    "status is not 2xx", (unsigned long long)r->refusals,
 		    (unsigned long long)r->records);
 }
 

@@ -72,17 +72,14 @@ take_file(struct input *in, struct raw *raw)
 	return GOT_RECORD;
 }
 
-/* The status of an answer in place of a page is said, and so is a cut. */
+/* An answer in place of a page is known by its status; a cut is said. */
 static void
 look_at_answer(struct input *in, const struct warc_record *record,
     const struct http_message *message, struct raw *raw)
 {
-	if (!http_is_success(message)) {
+	if (!http_is_success(message))
 		raw->kind = RAW_REFUSAL;
-		(void)snprintf(in->reason, sizeof(in->reason),
-		    "no page: the status is %d", message->status);
-		in->why = in->reason;
-	} else if (record->truncated.n > 0) {
+	else if (record->truncated.n > 0) {
 		(void)snprintf(in->reason, sizeof(in->reason),
 		    "cut when it was fetched (%.*s); what came of it is read",
 		    record->truncated.n < 20 ? (int)record->truncated.n : 20,
