@@ -152,7 +152,7 @@ set_option(struct options *o, int option, const char *arg)
 		o->max_rejects = (uint64_t)cli_num(arg, 0, INT64_MAX,
 		    "--max-rejects");
 	else if (option == OPT_REJECTS)
-		o->rejects_path = arg;
+		o->rejects_path = cli_file(arg, "--rejects", "the result's");
 	else if (option == OPT_STATE)
 		o->state = true;
 	else if (option == OPT_MERGE)

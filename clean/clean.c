@@ -188,7 +188,7 @@ way_number(const char *name)
 	for (way = 0; way < WAY_MAX; way++)
 		if (strcmp(name, way_names[way]) == 0)
 			return way;
-	cli_usage("--method: there is no way `%s'", name);
+	cli_usage("--method: there is no way '%s'", name);
 }
 
 static void
@@ -219,7 +219,8 @@ read_options(struct run *r, int argc, char *argv[])
 			r->data = optarg;
 			break;
 		case OPT_DROPPED:
-			r->dropped_name = optarg;
+			r->dropped_name = cli_file(optarg, "--dropped",
+			    "the articles'");
 			break;
 		case OPT_METHOD:
 			r->only = way_number(optarg);

@@ -47,7 +47,7 @@ find_name(const char *const names[], size_t n, const char *name)
 static int
 bad_row(const char *file, const char *cell, char *why, size_t whysize)
 {
-	(void)snprintf(why, whysize, "%s: there is no `%s'", file, cell);
+	(void)snprintf(why, whysize, "%s: there is no '%s'", file, cell);
 	return -1;
 }
 

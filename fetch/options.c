@@ -311,10 +311,7 @@ set_rest(struct options *o, int opt, char *arg)
 		o->quiet = true;
 		break;
 	case OPT_LOG:
-		if (strcmp(arg, "-") == 0)
-			cli_usage("--log wants a file: standard output is the "
-			    "archive's");
-		o->log = arg;
+		o->log = cli_file(arg, "--log", "the archive's");
 		break;
 	case OPT_CONNECT_TO:
 		add_string(&o->connect_to, &o->nconnect, &o->connect_cap,

@@ -272,6 +272,15 @@ cli_size(const char *arg, size_t min, size_t max, const char *what)
 	    min, max);
 }
 
+const char *
+cli_file(const char *arg, const char *what, const char *whose)
+{
+	if (strcmp(arg, "-") == 0)
+		cli_usage("%s wants a file: standard output is %s", what,
+		    whose);
+	return arg;
+}
+
 uint64_t
 cli_seconds(const char *arg, uint64_t max_ms, const char *what)
 {

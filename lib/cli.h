@@ -60,6 +60,12 @@ long long cli_num(const char *arg, long long min, long long max,
 size_t	 cli_size(const char *arg, size_t min, size_t max, const char *what);
 
 /*
+ * The name of a file to be written beside the records, arg itself; exit 2 for
+ * `-`, because standard output is taken: by what whose says, `the archive's`.
+ */
+const char *cli_file(const char *arg, const char *what, const char *whose);
+
+/*
  * Seconds with at most three decimals, between 0 and max_ms; returns
  * milliseconds; exit 2 otherwise.
  */
