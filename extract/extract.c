@@ -32,7 +32,7 @@ static const char help[] =
 "\n"
 "  -t, --table=NAME       write this table on standard output (events)\n"
 "  -d, --dir=DIR          write all tables into DIR as NAME.tsv\n"
-"  -e, --explain          add a column `rule': the rule that read the row\n"
+"  -e, --explain          add a column 'rule': the rule that read the row\n"
 "      --html=FILE        write the articles with every row marked up (and\n"
 "                         tables only with -t or -d)\n"
 "  -l, --list             print the names of the tables (with --explain, of\n"
@@ -80,14 +80,27 @@ static const struct option options[] = {
 	{ NULL, 0, NULL, 0 }
 };
 
+static const char *
+table_name(const char *name)
+{
+	struct buf names;
+	size_t i;
+
+	if (table_kind(name) != NULL)
+		return name;
+	buf_init(&names, 4096);
+	for (i = 0; table_kinds[i].name != NULL; i++)
+		(void)buf_addf(&names, " %s", table_kinds[i].name);
+	cli_usage("no table is named '%s'; there are:%s", name,
+	    buf_str(&names));
+}
+
 static void
 read_option(struct job *job, int c)
 {
 	switch (c) {
 	case 't':
-		job->table = optarg;
-		if (table_kind(optarg) == NULL)
-			cli_usage("no table is named '%s'", optarg);
+		job->table = table_name(optarg);
 		break;
 	case 'd':
 		job->dir = optarg;
@@ -408,8 +421,8 @@ run(struct job *job, char **names, int n)
 	char why[256];
 
 	find_topic(job, &topic);
-	job->know = knowledge_load_topic(job->data, job->topic == NULL ? NULL :
-	    &topic, why, sizeof(why));
+	job->know = knowledge_load(job->data, job->topic == NULL ? NULL : &topic,
+	    why, sizeof(why));
 	topic_free(&topic);
 	if (job->know == NULL)
 		cli_die(NULL, "%s", why);

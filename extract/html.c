@@ -83,6 +83,14 @@ put_head(FILE *fp)
 	(void)fputs("</ul>\n</header>\n<main>\n", fp);
 }
 
+/* Keep why the page is lost, before something else fails. */
+static void
+note_error(struct html *h)
+{
+	if (ferror(h->fp) && h->error == 0)
+		h->error = errno != 0 ? errno : EIO;
+}
+
 int
 html_open(struct html *h, const char *path, const struct knowledge *k)
 {
@@ -101,7 +109,9 @@ html_open(struct html *h, const char *path, const struct knowledge *k)
 		    &h->rows[i]);
 	}
 	h->ntables = i;
+	errno = 0;
 	put_head(h->fp);
+	note_error(h);
 	return 0;
 }
 
@@ -301,6 +311,7 @@ html_put(struct html *h, const struct article *a, const struct facts *f,
 {
 	size_t event;
 
+	errno = 0;
 	h->articles++;
 	put_list_entry(h, a);
 	read_rows(h, a, f, k, &event);
@@ -318,6 +329,7 @@ html_put(struct html *h, const struct article *a, const struct facts *f,
 	(void)html_elsewhere(h->fp, &h->marks);
 	put_tables(h);
 	(void)fputs("</article>\n", h->fp);
+	note_error(h);
 }
 
 static void
@@ -357,12 +369,13 @@ put_list(struct html *h)
 static int
 close_file(struct html *h, int rc, int whole)
 {
-	if (ferror(h->fp)) {
+	note_error(h);
+	if (fclose(h->fp) != 0 && h->error == 0)
+		h->error = errno;
+	if (h->error != 0) {
 		rc = -1;
-		errno = EIO;
+		errno = h->error;
 	}
-	if (fclose(h->fp) != 0)
-		rc = -1;
 	if (rc == 0 && whole)
 		rc = rename(h->tmp, h->path);
 	if (rc != 0 || !whole)
@@ -376,6 +389,7 @@ html_close(struct html *h, int whole)
 	int rc, error;
 	size_t i;
 
+	errno = 0;
 	put_rules(h->fp);
 	rc = put_list(h);
 	if (rc != 0)

@@ -23,6 +23,8 @@ struct html {
 	size_t		 ntables, articles;
 	struct html_marks marks;
 	uint64_t	 lost;		/* rows over a ceiling, left out */
+	int		 error;		/* errno of the first write that failed;
+					   0 when all is well */
 };
 
 /* Begin the page in path (written under h->tmp until it is whole); `-` is

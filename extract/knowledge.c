@@ -235,7 +235,7 @@ check_files(const struct knowledge *k, char *why, size_t whysize)
 }
 
 struct knowledge *
-knowledge_load_topic(const char *dir, const struct topic *topic, char *why,
+knowledge_load(const char *dir, const struct topic *topic, char *why,
     size_t whysize)
 {
 	struct knowledge *k = xcalloc(1, sizeof(*k));
@@ -249,12 +249,6 @@ knowledge_load_topic(const char *dir, const struct topic *topic, char *why,
 		return k;
 	knowledge_free(k);
 	return NULL;
-}
-
-struct knowledge *
-knowledge_load(const char *dir, char *why, size_t whysize)
-{
-	return knowledge_load_topic(dir, NULL, why, whysize);
 }
 
 bool

@@ -35,13 +35,11 @@ struct knowledge {
 };
 
 /*
- * Load and check all data; dir is --data's folder or NULL.  NULL with
- * `file:line: reason` in why when a file is missing or wrong.
+ * Load and check all data; dir is --data's folder or NULL, topic one whose
+ * files come before those or NULL.  NULL with `file:line: reason` in why when a
+ * file is missing or wrong.
  */
-struct knowledge *knowledge_load(const char *dir, char *why, size_t whysize);
-
-/* The same with the files of a topic before those; topic may be NULL. */
-struct knowledge *knowledge_load_topic(const char *dir, const struct topic *,
+struct knowledge *knowledge_load(const char *dir, const struct topic *,
 	     char *why, size_t whysize);
 void	 knowledge_free(struct knowledge *);
 

@@ -67,16 +67,6 @@ table_open_buf(struct table *t, const struct table_kind *kind,
 	buf_init(&t->row, TABLE_MAX_ROW + TABLE_BUFFER);
 }
 
-static char *
-join(const char *a, const char *b, const char *c)
-{
-	struct buf path;
-
-	buf_init(&path, SIZE_MAX / 2);
-	(void)buf_addf(&path, "%s%s%s", a, b, c);
-	return buf_take(&path);
-}
-
 FILE *
 table_new_file(const char *path, char **tmp)
 {
@@ -88,7 +78,7 @@ table_new_file(const char *path, char **tmp)
 	for (i = 0; i < TABLE_TRIES && fd == -1; i++) {
 		(void)snprintf(suffix, sizeof(suffix), ".%ld.%u.tmp",
 		    (long)getpid(), i);
-		*tmp = join(path, "", suffix);
+		*tmp = xjoin(path, "", suffix);
 		fd = open(*tmp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 		if (fd != -1)
 			break;
@@ -113,7 +103,7 @@ int
 table_open_dir(struct table *t, const struct table_kind *kind,
     const struct knowledge *k, bool explain, const char *dir)
 {
-	char *path = join(dir, "/", kind->name), *file = join(path, "", ".tsv");
+	char *path = xjoin(dir, "/", kind->name), *file = xjoin(path, "", ".tsv");
 	char *tmp = NULL;
 	FILE *fp = table_new_file(file, &tmp);
 	int rc;
@@ -135,9 +125,23 @@ table_flush(struct table *t)
 	if (t->row.len == 0)
 		return;
 	/* The first row's line feed stands before it. */
-	(void)fwrite(t->row.data + 1, 1, t->row.len - 1, t->fp);
-	(void)putc('\n', t->fp);
+	if ((fwrite(t->row.data + 1, 1, t->row.len - 1, t->fp) <
+	    t->row.len - 1 || putc('\n', t->fp) == EOF) && t->error == 0)
+		t->error = errno;
 	buf_reset(&t->row);
+}
+
+/* Close a file, and give it its name when it is whole. */
+static int
+close_file(struct table *t, int whole)
+{
+	if (fclose(t->fp) != 0 && t->error == 0)
+		t->error = errno;
+	if (t->error != 0) {
+		errno = t->error;
+		return -1;
+	}
+	return whole ? rename(t->tmp, t->path) : 0;
 }
 
 int
@@ -148,19 +152,8 @@ table_close(struct table *t, int whole)
 	if (t->rows == NULL)
 		table_flush(t);
 	buf_free(&t->row);
-	if (t->path != NULL) {
-		if (ferror(t->fp)) {
-			rc = -1;
-			errno = EIO;
-		}
-		error = errno;
-		if (fclose(t->fp) != 0)
-			rc = -1;
-		else
-			errno = error;
-		if (rc == 0 && whole)
-			rc = rename(t->tmp, t->path);
-	}
+	if (t->path != NULL)
+		rc = close_file(t, whole);
 	error = errno;
 	if (t->tmp != NULL && (rc != 0 || !whole))
 		(void)unlink(t->tmp);

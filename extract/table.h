@@ -29,6 +29,8 @@ struct table {
 					   NULL: to fp */
 	bool		 explain;	/* the last column names the rule */
 	uint64_t	 lost;		/* rows over TABLE_MAX_ROW */
+	int		 error;		/* errno of the first write that failed;
+					   0 when all is well */
 };
 
 /* What a table is made of. */
@@ -71,7 +73,7 @@ void	 table_open_buf(struct table *, const struct table_kind *,
 	     const struct knowledge *, struct buf *);
 
 /* Write the rows that wait; table_close does it too.  What is lost shows in
-   the stream. */
+   the stream and in error. */
 void	 table_flush(struct table *);
 
 /*

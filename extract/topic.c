@@ -16,16 +16,6 @@
 
 #define BESIDE	"/../topics"	/* of the folder of --data */
 
-static char *
-join(const char *a, const char *b, const char *c)
-{
-	struct buf path;
-
-	buf_init(&path, SIZE_MAX / 2);
-	(void)buf_addf(&path, "%s%s%s", a, b, c);
-	return buf_take(&path);
-}
-
 static bool
 is_folder(const char *path)
 {
@@ -82,8 +72,8 @@ topic_find(struct topic *t, const char *name, const char *data)
 		return find_path(t, name);
 	t->name = xstrdup(name);
 	if (data != NULL) {
-		t->dir = join(data, BESIDE, "");
-		path = join(t->dir, "/", name);
+		t->dir = xjoin(data, BESIDE, "");
+		path = xjoin(t->dir, "/", name);
 		there = *name != '\0' && *name != '.' && is_folder(path);
 		free(path);
 		if (there)
@@ -114,12 +104,12 @@ add_name(struct buf *out, const char *name, size_t n)
 static void
 add_folders(struct buf *out, const char *data)
 {
-	char *dir = join(data, BESIDE, "");
+	char *dir = xjoin(data, BESIDE, "");
 	struct dirent **entry;
 	int n = scandir(dir, &entry, NULL, alphasort), i;
 
 	for (i = 0; i < n; i++) {
-		char *path = join(dir, "/", entry[i]->d_name);
+		char *path = xjoin(dir, "/", entry[i]->d_name);
 
 		if (entry[i]->d_name[0] != '.' && is_folder(path) &&
 		    !is_built_in(entry[i]->d_name))
@@ -155,8 +145,8 @@ topic_names(struct buf *out, const char *data)
 char *
 topic_file(const struct topic *t, const char *prefix, const char *file)
 {
-	char *folder = join(t->name, "/", prefix);
-	char *path = join(folder, file, "");
+	char *folder = xjoin(t->name, "/", prefix);
+	char *path = xjoin(folder, file, "");
 
 	free(folder);
 	return path;
@@ -165,7 +155,7 @@ topic_file(const struct topic *t, const char *prefix, const char *file)
 char *
 topic_stranger(const struct topic *t, bool (*knows)(const char *))
 {
-	char *folder = t->dir == NULL ? NULL : join(t->dir, "/", t->name);
+	char *folder = t->dir == NULL ? NULL : xjoin(t->dir, "/", t->name);
 	struct dirent **entry;
 	int n = folder == NULL ? 0 : scandir(folder, &entry, NULL, alphasort);
 	int i;
@@ -177,7 +167,7 @@ topic_stranger(const struct topic *t, bool (*knows)(const char *))
 
 		if (found == NULL && len > 4 && strcmp(name + len - 4, ".tsv")
 		    == 0 && !knows(name))
-			found = join(folder, "/", name);
+			found = xjoin(folder, "/", name);
 		free(entry[i]);
 	}
 	if (folder != NULL && n >= 0)

@@ -63,6 +63,18 @@ xmemdup(const char *s, size_t n)
 }
 
 char *
+xjoin(const char *a, const char *b, const char *c)
+{
+	size_t na = strlen(a), nb = strlen(b), nc = strlen(c);
+	char *s = xmalloc(na + nb + nc + 1);
+
+	memcpy(s, a, na);
+	memcpy(s + na, b, nb);
+	memcpy(s + na + nb, c, nc + 1);
+	return s;
+}
+
+char *
 xstrdup(const char *s)
 {
 	return xmemdup(s, strlen(s));

@@ -26,6 +26,9 @@ char	*xmemdup(const char *s, size_t n);
 /* A copy of a string. */
 char	*xstrdup(const char *s);
 
+/* Three strings behind one another. */
+char	*xjoin(const char *a, const char *b, const char *c);
+
 /*
  * Make room for one more element in a growing array: p holds n elements of
  * size bytes and *cap is its capacity.  Returns the array, perhaps moved.

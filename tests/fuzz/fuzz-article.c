@@ -96,7 +96,7 @@ LLVMFuzzerTestOneInput(const unsigned char *data, size_t n)
 	FILE *fp = tmpfile();
 
 	if (k == NULL) {
-		k = knowledge_load(NULL, why, sizeof(why));
+		k = knowledge_load(NULL, NULL, why, sizeof(why));
 		assert(k != NULL);
 		article_init(&a);
 	}

@@ -52,7 +52,7 @@ LLVMFuzzerTestOneInput(const unsigned char *data, size_t n)
 	size_t title, i;
 
 	if (k == NULL) {
-		k = knowledge_load(NULL, why, sizeof(why));
+		k = knowledge_load(NULL, NULL, why, sizeof(why));
 		assert(k != NULL);
 		article_init(&a);
 	}

@@ -28,7 +28,7 @@ LLVMFuzzerTestOneInput(const unsigned char *data, size_t n)
 	size_t i;
 
 	if (k == NULL) {
-		k = knowledge_load(NULL, why, sizeof(why));
+		k = knowledge_load(NULL, NULL, why, sizeof(why));
 		assert(k != NULL);
 	}
 	buf_init(&text, 1 << 16);

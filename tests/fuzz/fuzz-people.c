@@ -20,7 +20,7 @@ knowledge(void)
 	char why[256];
 
 	if (k == NULL)
-		k = knowledge_load(NULL, why, sizeof(why));
+		k = knowledge_load(NULL, NULL, why, sizeof(why));
 	assert(k != NULL);
 	return k;
 }

@@ -21,7 +21,7 @@ value(const char *text, size_t i, const char **approx)
 	long long v = -1;
 
 	if (k == NULL)
-		k = knowledge_load(NULL, why, sizeof(why));
+		k = knowledge_load(NULL, NULL, why, sizeof(why));
 	assert_non_null(k);
 	passage_read(&p, k->matcher, slice_str(text));
 	if (number_read(&n, &p, i, k)) {

@@ -20,7 +20,7 @@ load(void **state)
 	char why[256];
 
 	(void)state;
-	know = knowledge_load(NULL, why, sizeof(why));
+	know = knowledge_load(NULL, NULL, why, sizeof(why));
 	if (know == NULL)
 		(void)fprintf(stderr, "%s\n", why);
 	return know == NULL;
