@@ -183,6 +183,15 @@ prepare(struct program *p)
 	open_rejects(p);
 }
 
+static void
+release(struct program *p)
+{
+	result_free(&p->options.result);
+	ref_free(&p->ref);
+	run_free(&p->run);
+	plan_free(&p->options.plan);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -201,5 +210,6 @@ main(int argc, char **argv)
 	close_rejects(&p);
 	status = cli_rejects_status(&p.run.rejects, p.run.reader.rows);
 	cli_close_stdout();
+	release(&p);
 	return p.run.broken ? CLI_FAILED : status;
 }

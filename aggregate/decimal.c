@@ -119,8 +119,9 @@ decimal_units(const struct decimal *n)
 	return (decimal_wide)n->whole * UNIT + n->fraction;
 }
 
-struct decimal
-decimal_of_units(decimal_wide units)
+/* What is over 10^36 is not given. */
+static struct decimal
+of_units(decimal_wide units)
 {
 	return (struct decimal){ (int64_t)(units / UNIT),
 	    (int64_t)(units % UNIT) };
@@ -132,7 +133,7 @@ decimal_floor(const struct decimal *n, const struct decimal *width)
 	decimal_wide units = decimal_units(n), step = decimal_units(width);
 	decimal_wide rest = units % step;
 
-	return decimal_of_units(units - (rest < 0 ? rest + step : rest));
+	return of_units(units - (rest < 0 ? rest + step : rest));
 }
 
 int

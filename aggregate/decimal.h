@@ -67,9 +67,8 @@ decimal_add_times(struct decimal_sum *sum, const struct decimal *n,
 	sum->fraction += (decimal_wide)n->fraction * times;
 }
 
-/* A number in units of 10^-18, and back; what is over 10^36 is not given. */
+/* A number in units of 10^-18. */
 decimal_wide decimal_units(const struct decimal *);
-struct decimal decimal_of_units(decimal_wide);
 
 /* The largest multiple of width (over 0) that is not over the number. */
 struct decimal decimal_floor(const struct decimal *,

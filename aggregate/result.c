@@ -524,9 +524,27 @@ result_write(struct result *r, FILE *fp)
 		write_rows(r, fp);
 }
 
+static void
+free_finished(struct finished *f)
+{
+	if (f == NULL)
+		return;
+	groups_free(&f->feed.groups);
+	free(f->nothing);
+	free(f);
+}
+
 void
 result_free(struct result *r)
 {
+	size_t i;
+
+	for (i = 0; i < r->nwith; i++)
+		ref_free(&r->with[i]);
+	for (i = 0; i < r->nformulas; i++)
+		formula_free(&r->formulas[i]);
+	free_finished(r->finished);
+	r->finished = NULL;
 	free(r->totals);
 	r->totals = NULL;
 	groups_free(&r->buckets);

@@ -225,3 +225,13 @@ run_end(struct run *r)
 		(void)spill_feed(&r->spill, &r->feed);
 	run_check_spill(r);
 }
+
+void
+run_free(struct run *r)
+{
+	feed_free(&r->feed);
+	spill_free(&r->spill);
+	free(r->others);
+	free(r->reader.workers);
+	free(r->header);
+}

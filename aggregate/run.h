@@ -41,6 +41,9 @@ void	 run_file(struct run *, const char *path);
    anything was spilled, in the spill. */
 void	 run_end(struct run *);
 
+/* What it owns; the options are the caller's. */
+void	 run_free(struct run *);
+
 /* Exit 1 when the files of --mem failed. */
 void	 run_check_spill(const struct run *);
 

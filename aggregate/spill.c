@@ -460,13 +460,13 @@ write_feed(const struct feed *f, FILE *fp)
 int
 spill_feed(struct spill *s, struct feed *f)
 {
-	FILE *fp;
+	FILE *fp = NULL;
 	int rc = -1;
 
 	(void)pthread_mutex_lock(&s->lock);
 	if (s->error == 0 && (fp = items_open_file(s->dir)) == NULL)
 		(void)fail(s, errno);
-	else if (s->error == 0) {
+	if (fp != NULL) {
 		if (s->before != NULL)
 			s->before(f, s->with);
 		errno = 0;

@@ -53,8 +53,9 @@ wide_size(const struct wide *a)
 	return size;
 }
 
-int
-wide_compare_sizes(const struct wide *a, const struct wide *b)
+/* -1, 0 or 1, as the size of a is to the size of b: signs do not count. */
+static int
+compare_sizes(const struct wide *a, const struct wide *b)
 {
 	size_t i;
 
@@ -112,7 +113,7 @@ add_signed(struct wide *out, const struct wide *a, const struct wide *b,
 
 	if (negative == b_negative)
 		add_sizes(out, a, b);
-	else if (wide_compare_sizes(a, b) >= 0)
+	else if (compare_sizes(a, b) >= 0)
 		subtract_sizes(out, a, b);
 	else {
 		negative = b_negative;
@@ -272,7 +273,7 @@ wide_divide(struct wide *quotient, struct wide *rest, const struct wide *a,
 	unsigned bits = 0;
 	size_t i;
 
-	if (wide_compare_sizes(a, b) < 0) {
+	if (compare_sizes(a, b) < 0) {
 		r = *a;
 		q = (struct wide){ 0 };
 	} else if (b->n == 1) {
@@ -299,8 +300,8 @@ wide_divide(struct wide *quotient, struct wide *rest, const struct wide *a,
 }
 
 /* Newton's way from above, which falls until it is there. */
-void
-wide_root(struct wide *out, const struct wide *a)
+static void
+root_of(struct wide *out, const struct wide *a)
 {
 	struct wide x = { 0 }, next, rest;
 	size_t bits = wide_bits(a) / 2 + 1;
@@ -315,7 +316,7 @@ wide_root(struct wide *out, const struct wide *a)
 		wide_divide(&next, &rest, a, &x);
 		wide_add(&next, &next, &x);
 		(void)divide_small(&next, 2);
-		if (wide_compare_sizes(&next, &x) >= 0)
+		if (compare_sizes(&next, &x) >= 0)
 			break;
 		x = next;
 	}
@@ -406,7 +407,7 @@ wide_put_ratio(struct buf *out, const struct wide *numerator,
 	wide_multiply(&scale, numerator, &scale);
 	wide_divide(&quotient, &rest, &scale, denominator);
 	add_sizes(&rest, &rest, &rest);
-	half = wide_compare_sizes(&rest, denominator);
+	half = compare_sizes(&rest, denominator);
 	if (half > 0 || (half == 0 && is_odd(&quotient)))
 		increase(&quotient);
 	quotient.negative = negative && quotient.n > 0;
@@ -424,14 +425,14 @@ wide_put_root(struct buf *out, const struct wide *numerator,
 	wide_pow10(&scaled, 2 * digits);
 	wide_multiply(&scaled, numerator, &scaled);
 	wide_divide(&quotient, &rest, &scaled, denominator);
-	wide_root(&quotient, &quotient);
+	root_of(&quotient, &quotient);
 	wide_add(&middle, &quotient, &quotient);
 	increase(&middle);
 	wide_multiply(&middle, &middle, &middle);
 	wide_multiply(&middle, &middle, denominator);
 	wide_set(&rest, false, 4);
 	wide_multiply(&scaled, &scaled, &rest);
-	half = wide_compare_sizes(&scaled, &middle);
+	half = compare_sizes(&scaled, &middle);
 	if (half > 0 || (half == 0 && is_odd(&quotient)))
 		increase(&quotient);
 	wide_put(out, &quotient, digits);

@@ -33,9 +33,6 @@ size_t	 wide_bits(const struct wide *);
 /* The size as a word, when wide_bits says that it fits. */
 wide_word wide_size(const struct wide *);
 
-/* -1, 0 or 1, as the size of a is to the size of b: signs do not count. */
-int	 wide_compare_sizes(const struct wide *a, const struct wide *b);
-
 /*
  * Results may be one of the operands.  The caller knows that they fit: a sum
  * has one bit more than the longer operand, a product the bits of both.
@@ -50,9 +47,6 @@ void	 wide_multiply(struct wide *, const struct wide *a,
    quotient and rest are two different numbers. */
 void	 wide_divide(struct wide *quotient, struct wide *rest,
 	     const struct wide *a, const struct wide *b);
-
-/* The largest whole number whose square is not over a; a is not negative. */
-void	 wide_root(struct wide *, const struct wide *a);
 
 /* Append a / 10^digits, with no zeros at either end that say nothing. */
 void	 wide_put(struct buf *, const struct wide *, unsigned digits);

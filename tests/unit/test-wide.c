@@ -34,6 +34,17 @@ random_wide(struct wide *a, size_t limbs)
 	a->negative = a->n > 0 && next() % 2 == 0;
 }
 
+/* Is the size of a less than that of b? */
+static bool
+is_less(const struct wide *a, const struct wide *b)
+{
+	struct wide p = *a, q = *b;
+
+	p.negative = q.negative = false;
+	wide_subtract(&p, &p, &q);
+	return p.negative;
+}
+
 static void
 test_division(void **state)
 {
@@ -47,7 +58,7 @@ test_division(void **state)
 		if (b.n == 0)
 			continue;
 		wide_divide(&q, &r, &a, &b);
-		assert_true(wide_compare_sizes(&r, &b) < 0);
+		assert_true(is_less(&r, &b));
 		wide_multiply(&back, &q, &b);
 		wide_add(&back, &back, &r);
 		wide_subtract(&back, &back, &a);
@@ -55,24 +66,38 @@ test_division(void **state)
 	}
 }
 
+/* The root as it is put, to the nearest: 4a is between the squares of what is
+   twice the root, less and more by one. */
 static void
 test_root(void **state)
 {
-	struct wide a, root, square, one;
+	struct wide a, root, square, one, four;
+	struct buf out;
 	int i;
 
 	(void)state;
+	buf_init(&out, 1000);
 	wide_set(&one, false, 1);
+	wide_set(&four, false, 4);
 	for (i = 0; i < 3000; i++) {
 		random_wide(&a, 16);
 		a.negative = false;
-		wide_root(&root, &a);
-		wide_multiply(&square, &root, &root);
-		assert_true(wide_compare_sizes(&square, &a) <= 0);
+		buf_reset(&out);
+		wide_put_root(&out, &a, &one, 0);
+		assert_true(wide_read(&root, slice(out.data, out.len), 0));
+		wide_multiply(&a, &a, &four);
+		wide_add(&root, &root, &root);
 		wide_add(&root, &root, &one);
 		wide_multiply(&square, &root, &root);
-		assert_true(wide_compare_sizes(&square, &a) > 0);
+		assert_true(is_less(&a, &square));
+		wide_subtract(&root, &root, &one);
+		if (root.n == 0)
+			continue;
+		wide_subtract(&root, &root, &one);
+		wide_multiply(&square, &root, &root);
+		assert_true(is_less(&square, &a));
 	}
+	buf_free(&out);
 }
 
 static void
