@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "lib/arena.h"
+#include "lib/ascii.h"
 #include "lib/xalloc.h"
 
 #define ARENA_PRINTF	256	/* bytes of a string that is formatted at once */
@@ -80,16 +81,10 @@ arena_join(struct arena *a, const char *first, const char *second)
 const char *
 arena_number(struct arena *a, long long n)
 {
-	char digits[24], *p = digits + sizeof(digits);
-	unsigned long long left = n < 0 ? 0 - (unsigned long long)n :
-	    (unsigned long long)n;
+	char digits[ASCII_MAX_NUMBER], *end = digits + sizeof(digits);
+	char *p = ascii_number(end, n);
 
-	do
-		*--p = (char)('0' + left % 10);
-	while ((left /= 10) > 0);
-	if (n < 0)
-		*--p = '-';
-	return arena_string(a, slice(p, (size_t)(digits + sizeof(digits) - p)));
+	return arena_string(a, slice(p, (size_t)(end - p)));
 }
 
 const char *

@@ -53,6 +53,24 @@ ascii_lower(char c)
 	return ascii_is_upper(c) ? (char)(c - 'A' + 'a') : c;
 }
 
+#define ASCII_MAX_NUMBER	20	/* bytes of a long long, its sign included */
+
+/* Write a number up to end, which is behind room for the longest; its first
+   byte. */
+static inline char *
+ascii_number(char *end, long long n)
+{
+	unsigned long long left = n < 0 ? 0 - (unsigned long long)n :
+	    (unsigned long long)n;
+
+	do
+		*--end = (char)('0' + left % 10);
+	while ((left /= 10) > 0);
+	if (n < 0)
+		*--end = '-';
+	return end;
+}
+
 /* The value of a hexadecimal digit, or -1. */
 static inline int
 ascii_hex(char c)

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/ascii.h"
 #include "lib/swar.h"
 #include "lib/tsv.h"
 
@@ -188,17 +189,11 @@ put_small(char *to, uint32_t n)
 static void
 put_large(struct buf *row, long long n)
 {
-	char digits[24], *p = digits + sizeof(digits);
-	unsigned long long left = n < 0 ? 0 - (unsigned long long)n :
-	    (unsigned long long)n;
+	char digits[1 + ASCII_MAX_NUMBER], *end = digits + sizeof(digits);
+	char *p = ascii_number(end, n);
 
-	do
-		*--p = (char)('0' + left % 10);
-	while ((left /= 10) > 0);
-	if (n < 0)
-		*--p = '-';
 	*--p = cell_mark(row);
-	(void)buf_add(row, p, (size_t)(digits + sizeof(digits) - p));
+	(void)buf_add(row, p, (size_t)(end - p));
 }
 
 void

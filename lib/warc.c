@@ -39,12 +39,6 @@ warc_close(struct warc_reader *w)
 	*w = (struct warc_reader){ 0 };
 }
 
-const char *
-warc_type_name(enum warc_type type)
-{
-	return type_names[type];
-}
-
 /* This record is bad; `pass` bytes of the window go, then a record is sought. */
 static enum got
 bad(struct warc_reader *w, size_t pass, const char *why)

@@ -91,9 +91,6 @@ enum got warc_next(struct warc_reader *, struct warc_record *);
 /* Any field of the current record by name, any case; n = 0 when absent. */
 struct slice warc_field(const struct warc_reader *, const char *name);
 
-/* The word of a type in WARC-Type; `other` for WARC_OTHER. */
-const char *warc_type_name(enum warc_type);
-
 /* Let go of in, which stays open. */
 void	 warc_close(struct warc_reader *);
 

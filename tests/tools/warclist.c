@@ -14,6 +14,7 @@
 #include "lib/cli.h"
 #include "lib/http.h"
 #include "lib/warc.h"
+#include "tests/tools/warctype.h"
 
 struct counts {
 	uint64_t records, bad, broken, bytes;
@@ -53,7 +54,7 @@ put_record(const struct warc_record *r, struct http_decoder *d)
 	int status;
 
 	printf("%llu\t%llu\t%s", (unsigned long long)r->offset,
-	    (unsigned long long)r->position, warc_type_name(r->type));
+	    (unsigned long long)r->position, warctype_names[r->type]);
 	put_slice(r->uri);
 	printf("\t%zu", r->block.n);
 	if (r->type == WARC_RESPONSE) {

@@ -17,6 +17,7 @@
 #include "aggregate/result.h"
 #include "aggregate/state.h"
 #include "lib/xalloc.h"
+#include "tests/unit/pick.h"
 
 #define CASES 1000	/* or as many as $MERGE_CASES says */
 #define MAX_ROWS 40
@@ -38,15 +39,6 @@ struct table {
 	struct slice	cells[MAX_ROWS][COLUMNS];
 	size_t		n;
 };
-
-static uint64_t seed;
-
-static unsigned
-pick(unsigned n)
-{
-	seed = seed * 6364136223846793005u + 1442695040888963407u;
-	return (unsigned)(seed >> 33) % n;
-}
 
 static void
 random_number(char *out, size_t size)

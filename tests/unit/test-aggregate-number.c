@@ -10,17 +10,9 @@
 #include <cmocka.h>
 
 #include "aggregate/number.h"
+#include "tests/unit/pick.h"
 
 #define CASES 400000
-
-static uint64_t seed = 11;
-
-static unsigned
-pick(unsigned n)
-{
-	seed = seed * 6364136223846793005u + 1442695040888963407u;
-	return (unsigned)(seed >> 33) % n;
-}
 
 /* Digits, and now and then what does not belong among them. */
 static size_t

@@ -12,18 +12,10 @@
 #include <cmocka.h>
 
 #include "aggregate/order.h"
+#include "tests/unit/pick.h"
 
 #define ROWS 60000
 #define MUCH ((size_t)1 << 30)
-
-static uint64_t seed;
-
-static unsigned
-pick(unsigned n)
-{
-	seed = seed * 6364136223846793005u + 1442695040888963407u;
-	return (unsigned)(seed >> 33) % n;
-}
 
 /* The same rows every time; a text is some 200 bytes, with the row's number. */
 static int

@@ -11,19 +11,11 @@
 
 #include "lib/tsv_scan.h"
 #include "lib/utf8.h"
+#include "tests/unit/pick.h"
 
 #define CASES 3000
 #define MAX_BYTES 9000	/* more than is scanned without a pause */
 #define MAX_WIDTH 200
-
-static uint64_t seed = 7;
-
-static unsigned
-pick(unsigned n)
-{
-	seed = seed * 6364136223846793005u + 1442695040888963407u;
-	return (unsigned)(seed >> 33) % n;
-}
 
 /* Mostly cells and lines; now and then what is odd.  Ends with LF. */
 static size_t

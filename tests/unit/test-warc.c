@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "lib/warc.h"
+#include "tests/tools/warctype.h"
 
 #define RESPONSE "WARC/1.1\r\nWARC-Type: response\r\n" \
 	"WARC-Target-URI: http://a.example/\r\nContent-Length: 5\r\n\r\n" \
@@ -50,7 +51,7 @@ read_all(const char *text, size_t n, size_t max_block, char *log, size_t size)
 		got = warc_next(&w, &r);
 		if (got == GOT_RECORD)
 			used += (size_t)snprintf(log + used, size - used,
-			    "%s %.*s %zu;", warc_type_name(r.type),
+			    "%s %.*s %zu;", warctype_names[r.type],
 			    (int)r.uri.n, r.uri.p, r.block.n);
 		else if (got == GOT_END)
 			used += (size_t)snprintf(log + used, size - used,

@@ -9,15 +9,7 @@
 #include <cmocka.h>
 
 #include "aggregate/wide.h"
-
-static uint64_t seed = 1;
-
-static uint32_t
-next(void)
-{
-	seed = seed * 6364136223846793005u + 1442695040888963407u;
-	return (uint32_t)(seed >> 33);
-}
+#include "tests/unit/pick.h"
 
 /* Limbs of ones and noughts are where a division goes wrong. */
 static void
@@ -25,13 +17,13 @@ random_wide(struct wide *a, size_t limbs)
 {
 	size_t i;
 
-	*a = (struct wide){ .n = next() % limbs + 1 };
+	*a = (struct wide){ .n = pick_any() % limbs + 1 };
 	for (i = 0; i < a->n; i++)
-		a->limb[i] = next() % 3 == 0 ? 0xffffffffu :
-		    next() % 3 == 0 ? 0 : next() << 1;
+		a->limb[i] = pick_any() % 3 == 0 ? 0xffffffffu :
+		    pick_any() % 3 == 0 ? 0 : pick_any() << 1;
 	while (a->n > 0 && a->limb[a->n - 1] == 0)
 		a->n--;
-	a->negative = a->n > 0 && next() % 2 == 0;
+	a->negative = a->n > 0 && pick_any() % 2 == 0;
 }
 
 /* Is the size of a less than that of b? */
@@ -112,7 +104,7 @@ test_text(void **state)
 	buf_init(&out, 1000);
 	for (i = 0; i < 3000; i++) {
 		random_wide(&a, 16);
-		digits = next() % 37;
+		digits = pick_any() % 37;
 		buf_reset(&out);
 		wide_put(&out, &a, digits);
 		assert_true(wide_read(&b, slice(out.data, out.len), digits));
