@@ -158,6 +158,7 @@ links_next(struct links_input *in, struct source *s)
 	enum got got;
 
 	while ((got = warc_next(&in->warc, &record)) == GOT_RECORD) {
+		in->found = true;
 		in->records++;
 		in->offset = record.offset;
 		got = take_record(in, &record, s);
@@ -168,5 +169,10 @@ links_next(struct links_input *in, struct source *s)
 		in->records++;
 	in->offset = in->warc.offset;
 	in->why = in->warc.why;
+	/* Nothing at all is an archive without records; this is none. */
+	if (got == GOT_END && in->records > 0 && !in->found) {
+		in->why = "no web archive: no record in it can be read";
+		got = GOT_BROKEN;
+	}
 	return got;
 }

@@ -45,12 +45,14 @@ struct links_input {
 	struct warc_reader	 warc;
 	struct http_decoder	 http, packed;
 	struct buf		 text;
+	bool			 found;		/* a record could be read */
 };
 
 /* Ready to read from fd, which stays the caller's, as does name. */
 void	 links_open(struct links_input *, int fd, const char *name);
 
-/* The next document; records that hold none are passed. */
+/* The next document; records that hold none are passed.  GOT_BROKEN also at the
+   end of a file of which no record could be read. */
 enum got links_next(struct links_input *, struct source *);
 
 void	 links_close(struct links_input *);
