@@ -364,7 +364,7 @@ read_named_body(struct office_reader *r)
 	const struct match *m = name_cue_at(p, r->i, r->k, "body");
 	size_t i, end, n;
 
-	if (m == NULL || !role_is_capital(p, r->i))
+	if (m == NULL || !role_is_capital(p, r->i + m->ntokens - 1))
 		return 0;
 	i = end = r->i + m->ntokens;
 	for (n = 0; n < NAME_MAX_WORDS && end < p->ntokens &&
@@ -453,8 +453,8 @@ read_part(struct office_reader *r)
 			return 0;
 	}
 	return read_here(r) || read_unit(r, r->i) || read_number(r) ||
-	    read_division(r) || read_operation(r) || read_office(r) ||
-	    read_named_body(r) || read_place(r) || read_ballot(r) ||
+	    read_division(r) || read_operation(r) || read_named_body(r) ||
+	    read_office(r) || read_place(r) || read_ballot(r) ||
 	    read_period(r);
 }
 

@@ -7,14 +7,13 @@
 #include <string.h>
 
 #include "extract/peoplefind.h"
+#include "extract/peopleholder.h"
 #include "extract/peoplepart.h"
 #include "extract/quotesaying.h"
 #include "lib/xalloc.h"
 
 #define AGE_MAX_DIGITS	2
 #define SHORT_WORD	4	/* letters of a word that a full stop may cut */
-#define HOLDER_MAX_WORDS 16	/* of `Kepala ...` before a name in commas */
-#define CALLING_MAX_WORDS 2	/* between a verb of saying and the name */
 #define GROUP_MAX_WORDS	3	/* of a people, behind `tokoh perempuan` */
 
 static bool
@@ -250,6 +249,25 @@ place_staff(struct finder *f, struct office *o)
 	o->region = f->unit.region;
 }
 
+/* `Anggota Bawaslu X A dan B`: of an office that several hold, the second. */
+static size_t
+take_second(struct finder *f, const struct office *o, size_t i)
+{
+	const struct passage *p = f->p;
+	struct name n;
+
+	if (!o->several || *o->role == '\0' || !gap_within(p, i, GAP_SPACE) ||
+	    name_cue_at(p, i, f->k, "and") == NULL || i + 1 >= p->ntokens ||
+	    p->token[i + 1].gap != GAP_SPACE || p->token[i + 1].starts &
+	    (MATCH_BIT(LEX_ROLE) | MATCH_BIT(LEX_HEAD) | MATCH_BIT(LEX_RANK) |
+	    MATCH_BIT(LEX_CUE)) || !name_read(&n, p, i + 1, f->k) ||
+	    n.words < 2 || is_place(p, &n) || !apposition_ends(p, n.next))
+		return i;
+	f->rule = RULE_PERSON_OFFICE;
+	(void)people_add(f, &n, "", o, n.token, n.token_end);
+	return n.next;
+}
+
 /* An office was read: a person when a name is behind it. */
 static size_t
 take_office(struct finder *f, struct office *o)
@@ -290,7 +308,7 @@ take_office(struct finder *f, struct office *o)
 	f->last_office = n.next;
 	f->last_part = part;
 	f->last_acts = part == OFFICE_TAKES_PART;
-	return n.next;
+	return *rank == '\0' ? take_second(f, o, n.next) : n.next;
 }
 
 /* `, tokoh perempuan Amungme,`: behind a name and the holder's role in commas
@@ -382,34 +400,6 @@ has_age(const struct finder *f, size_t i)
 	    name_cue_at(p, i + 1, f->k, "age") != NULL;
 }
 
-/* `kata sutradara X`, `ujar petani kopi Y`: a verb of saying and what the owner
-   of the name is, in small letters. */
-static bool
-is_said_by_holder(const struct finder *f, const struct name *n, size_t i)
-{
-	const struct passage *p = f->p;
-	const struct match *m;
-	struct saying s;
-	size_t words;
-
-	if (n->words < 2 && n->next < p->ntokens && p->token[n->next].gap ==
-	    GAP_SPACE)
-		return false;
-	for (words = 0; words < CALLING_MAX_WORDS && i > 1 &&
-	    p->token[i].gap == GAP_SPACE; words++, i--) {
-		m = passage_match_over(p, LEX_CUE, i - 1);
-		if (name_cue(f->k, m, "holder"))
-			return m->token > 0 && p->token[m->token].shape ==
-			    SHAPE_LOWER && p->token[m->token].gap ==
-			    GAP_SPACE && saying_read(&s, p, m->token - 1,
-			    f->k) && s.kind == SAYING_BEFORE;
-		if (m != NULL || p->token[i - 1].shape != SHAPE_LOWER ||
-		    passage_match_at(p, LEX_MARK, i - 1) != NULL)
-			return false;
-	}
-	return false;
-}
-
 /* Does a verb of saying or `bernama` stand right before a word? */
 static bool
 is_introduced(const struct finder *f, const struct name *n, size_t i)
@@ -422,67 +412,6 @@ is_introduced(const struct finder *f, const struct name *n, size_t i)
 	if (saying_read(&s, p, i - 1, f->k) && s.kind == SAYING_BEFORE)
 		return n->words >= 2 || (!s.weak && n->token_end == n->next);
 	return name_cue(f->k, people_cue_before(f, i), "name");
-}
-
-/* Is the name set off by commas behind what its owner is: `Kepala Seksi ...,
-   Eka Asmadi,`? */
-static bool
-is_holder(const struct finder *f, const struct name *n, size_t token)
-{
-	const struct passage *p = f->p;
-	size_t i = token, words;
-
-	if (!(p->token[token].gap & GAP_COMMA) || n->next >= p->ntokens ||
-	    !(p->token[n->next].gap & (GAP_COMMA | GAP_OPEN)))
-		return false;
-	for (words = 0; words < HOLDER_MAX_WORDS && i > 0; words++) {
-		i--;
-		if (passage_match_at(p, LEX_HEAD, i) != NULL ||
-		    passage_match_at(p, LEX_ROLE, i) != NULL ||
-		    name_cue_at(p, i, f->k, "holder") != NULL)
-			return true;
-		if (p->token[i].gap & (GAP_COMMA | GAP_BREAK | GAP_DOT))
-			return false;
-	}
-	return false;
-}
-
-/* May a word alone be a name: the first of its sentence, and what follows it in
-   commas ends with one? */
-static bool
-is_lone_name(const struct finder *f, const struct name *n, size_t token)
-{
-	const struct passage *p = f->p;
-	const struct span *s = passage_sentence(p, p->token[token].begin);
-	size_t i = n->next + 1, words;
-
-	if (s == NULL || (s->token != token && p->token[token].gap !=
-	    (GAP_HYPHEN | GAP_SPACE)) || p->covers[token] &
-	    (MATCH_BIT(LEX_CUE) | MATCH_BIT(LEX_MARK) | MATCH_BIT(LEX_SAYING)) ||
-	    passage_match_at(p, LEX_CLITIC, token) != NULL)
-		return false;
-	for (words = 0; words < HOLDER_MAX_WORDS && i < s->token_end; words++,
-	    i++)
-		if (p->token[i].gap & GAP_COMMA)
-			return true;
-	return false;
-}
-
-/* `Moh Rasul, buruh garam asal Kalianget,`: what a private person is follows in
-   small letters. */
-static bool
-is_private(const struct finder *f, const struct name *n, size_t token)
-{
-	const struct passage *p = f->p;
-	size_t i = n->next;
-	const struct match *one = name_cue_at(p, i, f->k, "many");
-	size_t what = one != NULL ? i + one->ntokens : i; /* seorang buruh */
-
-	return (n->words >= 2 || is_lone_name(f, n, token)) &&
-	    i < p->ntokens && p->token[i].gap ==
-	    (GAP_COMMA | GAP_SPACE) && p->token[i].shape == SHAPE_LOWER &&
-	    passage_match_at(p, LEX_VENUE, token) == NULL &&
-	    name_cue_at(p, what, f->k, "holder") != NULL;
 }
 
 /* What makes a bare run of capitals the name of a person; RULE_NONE: nothing
@@ -501,10 +430,10 @@ person_rule(const struct finder *f, const struct name *n, size_t token)
 	if (n->is_cleric && !(token > 0 && p->token[token].gap == GAP_SPACE &&
 	    has_capital(p, token - 1)))
 		return RULE_PERSON_CLERIC;
-	if (is_introduced(f, n, token) || is_said_by_holder(f, n, token))
+	if (is_introduced(f, n, token) || people_said_by_holder(f, n, token))
 		return RULE_PERSON_INTRODUCED;
-	if ((is_holder(f, n, token) && (n->words >= 2 || speaks(f, n))) ||
-	    is_private(f, n, token))
+	if ((people_is_holder(f, n, token) && (n->words >= 2 || speaks(f, n))) ||
+	    people_is_private(f, n, token))
 		return RULE_PERSON_HOLDER;
 	if (n->words >= 2 && speaks(f, n))
 		return RULE_PERSON_SPEAKS;

@@ -135,22 +135,29 @@ officer(const struct talk *t, size_t token)
 	return t->now;
 }
 
-/* `kata sutradara X`, `ujar petani kopi Y`: the word behind what the speaker is,
-   in small letters, where a mention begins there; else i. */
+/* `kata sutradara X`, `ujar seorang warga Desa Z, Y`: the word behind what the
+   speaker is, in small letters or up to a comma, where a mention begins there;
+   else i. */
 static size_t
 skip_holder(const struct talk *t, size_t i)
 {
 	const struct people_mention *m = t->people->mention +
 	    mention_from(t, i);
-	const struct match *cue = name_cue_at(t->p, i, t->k, "holder");
+	const struct match *one = name_cue_at(t->p, i, t->k, "many");
+	const struct match *cue = name_cue_at(t->p, one == NULL ? i :
+	    i + one->ntokens, t->k, "holder");
 	size_t j;
+	bool comma;
 
 	if (cue == NULL || m == t->people->mention + t->people->nmentions ||
-	    m->token > i + cue->ntokens + 1)
+	    m->token > i + TALK_MAX_EPITHET)
 		return i;
-	for (j = i + 1; j <= m->token; j++)
-		if (t->p->token[j].gap != GAP_SPACE ||
-		    t->p->token[j - 1].shape != SHAPE_LOWER)
+	comma = t->p->token[m->token].gap == (GAP_COMMA | GAP_SPACE);
+	if (!comma && m->token > cue->token + cue->ntokens + 1)
+		return i;
+	for (j = i + 1; j < m->token + !comma; j++)
+		if (t->p->token[j].gap != GAP_SPACE || (!comma &&
+		    t->p->token[j - 1].shape != SHAPE_LOWER))
 			return i;
 	return m->token;
 }
