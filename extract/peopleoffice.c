@@ -336,23 +336,42 @@ read_period(struct office_reader *r)
 	return 1;
 }
 
+/* Does any title stand at a word, one without a full stop too? */
+static bool
+is_any_title(const struct office_reader *r, size_t i)
+{
+	const struct match *m = passage_match_at(r->p, LEX_TITLE, i);
+
+	return knowledge_is(r->k, m, 1, "title") ||
+	    knowledge_is(r->k, m, 1, "cleric");
+}
+
 /* Where the name of a body ends, of the words from i up to `end`: a place is
-   the last of it; 0 where nothing shows. */
+   the last of it; where nothing shows, no name of its head's is read either, but
+   a party's name is one word. */
 static size_t
-end_of_body(const struct office_reader *r, size_t i, size_t end)
+end_of_body(const struct office_reader *r, size_t from, size_t end,
+    bool faction)
 {
 	const struct passage *p = r->p;
 	const struct match *m;
+	size_t i;
 
 	if (end >= p->ntokens || passage_match_at(p, LEX_RANK, end) != NULL ||
-	    role_is_titled(r, end) || p->token[end].gap & (GAP_COMMA |
+	    is_any_title(r, end) || p->token[end].gap & (GAP_COMMA |
 	    GAP_OPEN))
 		return end;
-	for (; i < end; i++)
-		if ((m = passage_match_at(p, LEX_PLACE, i)) != NULL &&
+	for (i = from; i < end; i++)
+		if (((m = passage_match_at(p, LEX_PLACE, i)) != NULL ||
+		    (m = passage_match_at(p, LEX_INSTITUTION, i)) != NULL) &&
 		    m->token + m->ntokens < end)
 			return m->token + m->ntokens;
-	return 0;
+	if (!faction)
+		return end;
+	for (i = from + 1; i < end && passage_match_at(p, LEX_NOT_NAME, i) !=
+	    NULL; i++)
+		;
+	return i;
 }
 
 /* `Rektor Universitas X Dr. Y`: a body that is on no list, by the word its
@@ -371,9 +390,9 @@ read_named_body(struct office_reader *r)
 	    (p->token[end].gap == GAP_SPACE || end == i) &&
 	    p->token[end].shape != SHAPE_LOWER &&
 	    passage_match_at(p, LEX_RANK, end) == NULL &&
-	    (n == 0 || !role_is_titled(r, end)); end++, n++)
+	    (n == 0 || !is_any_title(r, end)); end++, n++)
 		;
-	end = n == 0 ? 0 : end_of_body(r, i, end);
+	end = n == 0 ? 0 : end_of_body(r, i, end, name_cue(r->k, m, "faction"));
 	if (end == 0)
 		return 0;
 	r->i = end;
@@ -411,6 +430,45 @@ read_here(struct office_reader *r)
 	    !knowledge_is(r->k, m, 1, "some"))
 		return 0;
 	r->i += m->ntokens;
+	return 1;
+}
+
+/* `Kuasa hukum pemohon, X`: whom a lawyer stands for; before a name without a
+   comma that may be whose case it is. */
+static int
+read_party(struct office_reader *r)
+{
+	const struct match *m = name_cue_at(r->p, r->i, r->k, "party");
+	size_t end = m == NULL ? 0 : m->token + m->ntokens;
+
+	if (m == NULL || end >= r->p->ntokens ||
+	    !(r->p->token[end].gap & GAP_COMMA))
+		return 0;
+	r->i = end;
+	return 1;
+}
+
+/* `Kabid Ketertiban Umum dan Ketenteraman Satpol PP`: more of an office behind
+   the part of it that is on a list. */
+static int
+read_more(struct office_reader *r)
+{
+	const struct passage *p = r->p;
+	size_t i = r->i + 1;
+
+	if (strcmp(r->of, "pemda") != 0 || name_cue_at(p, r->i, r->k, "and") ==
+	    NULL || i >= p->ntokens || passage_match_at(p, LEX_HEAD,
+	    r->o->token) == NULL)
+		return 0;
+	for (; i < p->ntokens && p->token[i].gap == GAP_SPACE &&
+	    role_is_capital(p, i) && !(p->token[i].starts & (MATCH_BIT(LEX_ROLE)
+	    | MATCH_BIT(LEX_HEAD) | MATCH_BIT(LEX_ACTING))) &&
+	    passage_match_at(p, LEX_NOT_NAME, i) != NULL && (i == r->i + 1 ||
+	    passage_match_at(p, LEX_OFFICE, i) == NULL); i++)
+		;
+	if (i == r->i + 1)
+		return 0;
+	r->i = i;
 	return 1;
 }
 
@@ -455,7 +513,7 @@ read_part(struct office_reader *r)
 	return read_here(r) || read_unit(r, r->i) || read_number(r) ||
 	    read_division(r) || read_operation(r) || read_named_body(r) ||
 	    read_office(r) || read_place(r) || read_ballot(r) ||
-	    read_period(r);
+	    read_period(r) || read_party(r) || read_more(r);
 }
 
 int
