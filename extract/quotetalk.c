@@ -141,16 +141,18 @@ officer(const struct talk *t, size_t token)
 static size_t
 skip_holder(const struct talk *t, size_t i)
 {
-	const struct people_mention *m = t->people->mention +
-	    mention_from(t, i);
+	const size_t next = mention_from(t, i);
+	const struct people_mention *m;
 	const struct match *one = name_cue_at(t->p, i, t->k, "many");
 	const struct match *cue = name_cue_at(t->p, one == NULL ? i :
 	    i + one->ntokens, t->k, "holder");
 	size_t j;
 	bool comma;
 
-	if (cue == NULL || m == t->people->mention + t->people->nmentions ||
-	    m->token > i + TALK_MAX_EPITHET)
+	if (cue == NULL || next == t->people->nmentions)
+		return i;
+	m = &t->people->mention[next];
+	if (m->token > i + TALK_MAX_EPITHET)
 		return i;
 	comma = t->p->token[m->token].gap == (GAP_COMMA | GAP_SPACE);
 	if (!comma && m->token > cue->token + cue->ntokens + 1)
